@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One subject's facts: every revision of every key that was seen, in fact order, as canonical bytes.
+ *
+ * The set decides, arrival never counts. Two views are asked for: what counts of all facts, and what counted before
+ * a period (for late facts and corrections): see bpo__view. */
+#ifndef BPO_CODEC_HISTORY_H
+#define BPO_CODEC_HISTORY_H
+
+#include "codec/fact_bytes.h"
+
+typedef struct bpo__entry {
+    bpo_time at;
+    int64_t order;
+    bpo_fact_kind kind;
+    uint32_t flags; /* BPO_FACT_RETRACTED, BPO_FACT_LATE */
+    uint32_t revision;
+    uint32_t size;       /* of bytes */
+    const uint8_t *bytes; /* canonical fact; owned by the history */
+    bpo__text key;        /* within bytes */
+} bpo__entry;
+
+typedef struct bpo__history {
+    bpo_context *context;
+    bpo__entry *entries; /* sorted by (at, order, precedence of the kind, key, revision) */
+    size_t count;
+    size_t capacity;
+} bpo__history;
+
+/* What a history's add came to. */
+typedef enum bpo__added { BPO__ADDED, BPO__ADDED_DUPLICATE, BPO__ADDED_SUPERSEDED } bpo__added;
+
+void bpo__history_init(bpo__history *history, bpo_context *context);
+void bpo__history_clear(bpo__history *history);
+/* Adds canonical bytes (copied). Superseded revisions are kept too. BPO_E_KEY_REUSED for the same key and revision
+ * with other bytes. On failure the history is as before. */
+bpo_status bpo__history_add(bpo__history *history, const bpo_fact *fixed_part, const void *bytes, size_t size,
+                            bpo__added *ret_added, bpo_error *err);
+
+/* Which facts a reader sees: those before `until`, and without `late` only those not booked late. Of each key the
+ * highest visible revision counts; a retracted one hides the key. */
+typedef struct bpo__view {
+    bpo_time until; /* first instant not seen */
+    bool late;      /* whether facts flagged BPO_FACT_LATE are seen */
+} bpo__view;
+
+/* Walks what counts, in fact order: starts with *position = 0; NULL at the end. */
+const bpo__entry *bpo__history_next(const bpo__history *history, bpo__view view, size_t *position);
+
+#endif

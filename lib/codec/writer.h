@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Canonical bytes: LEB128 integers, length-prefixed texts. One value has one form. */
+#ifndef BPO_CODEC_WRITER_H
+#define BPO_CODEC_WRITER_H
+
+#include "core/buffer.h"
+#include "core/text.h"
+
+bpo_status bpo__write_unsigned(bpo__buffer *into, uint64_t value);          /* LEB128, shortest form */
+bpo_status bpo__write_signed(bpo__buffer *into, int64_t value);             /* zigzag, then LEB128 */
+bpo_status bpo__write_text(bpo__buffer *into, bpo__text text);              /* size, bytes */
+bpo_status bpo__write_decimal(bpo__buffer *into, const bpo_decimal *value); /* scale, zigzag of 128 bits */
+
+#endif
