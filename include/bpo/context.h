@@ -66,6 +66,7 @@ typedef struct bpo_host {
     bpo_status (*digest)(void *user, const void *data, size_t size, uint8_t *ret_digest);
 } bpo_host;
 
+/** A #bpo_host with its size set and everything else zero. */
 #define BPO_HOST_INIT {sizeof(bpo_host), 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL}
 
 /**

@@ -34,6 +34,7 @@ typedef struct bpo_amendment {
     size_t removal_count;     /**< number of @c removals */
 } bpo_amendment;
 
+/** A #bpo_amendment with its size set, good for ever, everything else zero. */
 #define BPO_AMENDMENT_INIT {sizeof(bpo_amendment), 0, 0, BPO_TIME_NEVER, 0, NULL, NULL, NULL, NULL, 0}
 
 /**

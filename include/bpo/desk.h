@@ -34,6 +34,7 @@ typedef struct bpo_notice {
     bpo_time at;          /**< the crossing */
 } bpo_notice;
 
+/** A #bpo_notice with its size set and everything else zero. */
 #define BPO_NOTICE_INIT {sizeof(bpo_notice), 0, NULL, NULL, 0, 0, 0}
 
 /**

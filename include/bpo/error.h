@@ -63,9 +63,11 @@ enum {
     BPO_E_LOCKED = -60           /**< an adapter's file or database is locked by somebody else */
 };
 
-/** Sizes of the text fields of #bpo_error, terminating NUL included. */
+/** Bytes of a #bpo_error's path, terminating NUL included. */
 #define BPO_ERROR_PATH_SIZE 256
+/** Bytes of a #bpo_error's message, terminating NUL included. */
 #define BPO_ERROR_MESSAGE_SIZE 512
+/** Bytes of a #bpo_error's arguments, terminating NULs included. */
 #define BPO_ERROR_ARGUMENTS_SIZE 384
 
 /**
@@ -87,6 +89,7 @@ typedef struct bpo_error {
     char arguments[BPO_ERROR_ARGUMENTS_SIZE]; /**< the arguments, each ended by NUL */
 } bpo_error;
 
+/** A #bpo_error with its size set and everything else zero. */
 #define BPO_ERROR_INIT {sizeof(bpo_error), 0, 0, 0, 0, 0, {0}, {0}, {0}}
 
 /**
@@ -126,6 +129,7 @@ typedef struct bpo_message {
     const char *english;  /**< text with {0}, {1}, {2} where the arguments go */
 } bpo_message;
 
+/** A #bpo_message with its size set and everything else zero. */
 #define BPO_MESSAGE_INIT {sizeof(bpo_message), 0, NULL, NULL}
 
 /**

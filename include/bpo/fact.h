@@ -114,11 +114,10 @@ enum {
     BPO_FACT_LATE = 2       /**< booked after the period of its instant was sealed; ledgers only, desks know it */
 };
 
-/** Limits. */
-#define BPO_FACT_KEY_SIZE_MAX 64
-#define BPO_FACT_SUBJECT_SIZE_MAX 256
-#define BPO_FACT_VALUE_COUNT_MAX 64
-#define BPO_FACT_TEXT_SIZE_MAX 4096
+#define BPO_FACT_KEY_SIZE_MAX 64      /**< bytes of a fact's key */
+#define BPO_FACT_SUBJECT_SIZE_MAX 256 /**< bytes of a fact's subject */
+#define BPO_FACT_VALUE_COUNT_MAX 64   /**< values of one fact */
+#define BPO_FACT_TEXT_SIZE_MAX 4096   /**< bytes of a text value */
 
 /** What the host saw. Everything in it is borrowed for the call. */
 typedef struct bpo_fact {
@@ -141,6 +140,7 @@ typedef struct bpo_fact {
     size_t value_count;      /**< number of @c values */
 } bpo_fact;
 
+/** A #bpo_fact with its size set and everything else zero. */
 #define BPO_FACT_INIT                                                                              \
     {sizeof(bpo_fact), 0, 0, 0, 0, 0, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0}
 
@@ -164,6 +164,7 @@ typedef struct bpo_fact_kind_info {
     const char *description; /**< one sentence */
 } bpo_fact_kind_info;
 
+/** A #bpo_fact_kind_info with its size set and everything else zero. */
 #define BPO_FACT_KIND_INFO_INIT {sizeof(bpo_fact_kind_info), 0, NULL, NULL, NULL, NULL, NULL}
 
 /**

@@ -153,6 +153,7 @@ typedef struct bpo_ledger_size {
     uint64_t byte_count;    /**< memory in bytes */
 } bpo_ledger_size;
 
+/** A #bpo_ledger_size with its size set and everything else zero. */
 #define BPO_LEDGER_SIZE_INIT {sizeof(bpo_ledger_size), 0, 0, 0, 0, 0}
 
 /**

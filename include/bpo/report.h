@@ -43,6 +43,7 @@ typedef struct bpo_report_row {
     const char *message;  /**< one English sentence */
 } bpo_report_row;
 
+/** A #bpo_report_row with its size set and everything else zero. */
 #define BPO_REPORT_ROW_INIT {sizeof(bpo_report_row), 0, 0, 0, 0, NULL, NULL}
 
 /**

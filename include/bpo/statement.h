@@ -40,6 +40,7 @@ typedef struct bpo_statement_header {
     uint8_t opening_digest[32];  /**< digest of the opening position; zeros for the first period */
 } bpo_statement_header;
 
+/** A #bpo_statement_header with its size set and everything else zero. */
 #define BPO_STATEMENT_HEADER_INIT                                                                  \
     {sizeof(bpo_statement_header), 0, 0, 0, 0, 0, 0, NULL, NULL, NULL, 0, 0, 0, 0, {0}, {0}, {0}}
 
@@ -74,6 +75,7 @@ typedef struct bpo_kpi {
     int64_t p99;                 /**< 99 % */
 } bpo_kpi;
 
+/** A #bpo_kpi with its size set and everything else zero. */
 #define BPO_KPI_INIT {sizeof(bpo_kpi), 0, NULL, NULL, NULL, NULL, 0, NULL, 0, 0, 0, 0, 0, 0}
 
 /** What became of a service level. */
@@ -100,6 +102,7 @@ typedef struct bpo_service_level {
     uint32_t reserved;           /**< 0 */
 } bpo_service_level;
 
+/** A #bpo_service_level with its size set and everything else zero. */
 #define BPO_SERVICE_LEVEL_INIT {sizeof(bpo_service_level), 0, NULL, NULL, NULL, NULL, 0, 0, 0, NULL, NULL, 0, 0}
 
 /** One line of the invoice. */
@@ -118,6 +121,7 @@ typedef struct bpo_invoice_line {
     uint32_t step_count;        /**< steps of its explanation, see bpo_statement_invoice_step() */
 } bpo_invoice_line;
 
+/** A #bpo_invoice_line with its size set and everything else zero. */
 #define BPO_INVOICE_LINE_INIT                                                                      \
     {sizeof(bpo_invoice_line), 0, NULL, NULL, 0, 0, NULL, NULL, NULL, {0, 0, 0, 0}, 0, 0}
 

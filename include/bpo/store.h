@@ -47,6 +47,7 @@ typedef struct bpo_record {
     size_t size;           /**< number of @c bytes */
 } bpo_record;
 
+/** A #bpo_record with its size set and everything else zero. */
 #define BPO_RECORD_INIT {sizeof(bpo_record), 0, 0, 0, 0, 0, 0, NULL, 0, NULL, 0, NULL, 0}
 
 /**
@@ -80,6 +81,7 @@ typedef struct bpo_store {
                                bpo_visit visit, void *visit_user);
 } bpo_store;
 
+/** A #bpo_store with its size set and everything else zero. */
 #define BPO_STORE_INIT {sizeof(bpo_store), 0, NULL, NULL, NULL, NULL, NULL}
 
 /**

@@ -24,7 +24,6 @@ extern "C" {
 /** Opaque, counted, mutable: one thread at a time. Compiling reads it and keeps nothing of it. */
 typedef struct bpo_terms bpo_terms;
 
-/** Limits. */
 #define BPO_TERMS_DEPTH_MAX 12           /**< tokens in a path */
 #define BPO_TERMS_NAME_SIZE_MAX 64       /**< bytes of one token */
 #define BPO_TERMS_VALUE_SIZE_MAX 4096    /**< bytes of one value */
@@ -148,6 +147,7 @@ typedef struct bpo_term {
     const char *description; /**< one sentence */
 } bpo_term;
 
+/** A #bpo_term with its size set and everything else zero. */
 #define BPO_TERM_INIT {sizeof(bpo_term), 0, NULL, NULL, NULL, NULL, NULL}
 
 /**

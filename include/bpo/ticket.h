@@ -58,6 +58,7 @@ typedef struct bpo_clock {
     bpo_duration remaining;     /**< target - elapsed, negative after a breach */
 } bpo_clock;
 
+/** A #bpo_clock with its size set and everything else zero. */
 #define BPO_CLOCK_INIT {sizeof(bpo_clock), 0, 0, 0, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0}
 
 /** The few columns that helpdesks sort and search by; they change only with a fact or a contract. */
@@ -72,6 +73,7 @@ typedef struct bpo_ticket_summary {
     const char *due_metric;    /**< metric of @c due_at, borrowed from the contract, or NULL */
 } bpo_ticket_summary;
 
+/** A #bpo_ticket_summary with its size set and everything else zero. */
 #define BPO_TICKET_SUMMARY_INIT {sizeof(bpo_ticket_summary), 0, 0, 0, 0, 0, 0, NULL}
 
 /** State of a ticket. */
@@ -108,6 +110,7 @@ typedef struct bpo_change {
     bpo_time before;      /**< for #BPO_CHANGE_DUE_MOVED the old due time, else #BPO_TIME_NEVER */
 } bpo_change;
 
+/** A #bpo_change with its size set and everything else zero. */
 #define BPO_CHANGE_INIT {sizeof(bpo_change), 0, NULL, 0, 0, 0, 0}
 
 /**

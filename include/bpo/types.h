@@ -17,6 +17,7 @@
 extern "C" {
 #endif
 
+/** Marks what the shared library exports. Define BPO_STATIC to link the static library. */
 #if defined(BPO_STATIC)
 #define BPO_API
 #elif defined(_WIN32) && defined(BPO_BUILD)
@@ -38,11 +39,11 @@ typedef int64_t bpo_time;
 /** A span of time in microseconds, elapsed or open (business) time as the call says. */
 typedef int64_t bpo_duration;
 
-#define BPO_MICROSECOND INT64_C(1)
-#define BPO_SECOND INT64_C(1000000)
-#define BPO_MINUTE (60 * BPO_SECOND)
-#define BPO_HOUR (60 * BPO_MINUTE)
-#define BPO_DAY (24 * BPO_HOUR)
+#define BPO_MICROSECOND INT64_C(1)    /**< the unit of all instants and durations */
+#define BPO_SECOND INT64_C(1000000)   /**< 1,000,000 microseconds */
+#define BPO_MINUTE (60 * BPO_SECOND)  /**< 60 s */
+#define BPO_HOUR (60 * BPO_MINUTE)    /**< 3,600 s */
+#define BPO_DAY (24 * BPO_HOUR)       /**< 86,400 s: elapsed time, not a civil day */
 
 /** The instant that never comes; what a search gives together with #BPO_NEVER. */
 #define BPO_TIME_NEVER INT64_MAX
@@ -74,6 +75,7 @@ typedef struct bpo_sink {
     bpo_status (*write)(void *user, const void *data, size_t size); /**< takes all of it or fails */
 } bpo_sink;
 
+/** A #bpo_sink with its size set and everything else zero. */
 #define BPO_SINK_INIT {sizeof(bpo_sink), 0, NULL, NULL}
 
 /**
