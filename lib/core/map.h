@@ -22,9 +22,9 @@ typedef struct bpo__map {
 
 void bpo__map_init(bpo__map *map, bpo_context *context);
 void bpo__map_clear(bpo__map *map);
-void *bpo__map_get(const bpo__map *map, bpo__text key); /* NULL where there is none */
+void *bpo__map_get(const bpo__map *map, bpo__text key);             /* NULL where there is none */
 bpo_status bpo__map_set(bpo__map *map, bpo__text key, void *value); /* replaces; BPO_E_NOMEM changes nothing */
-bpo_status bpo__map_reserve(bpo__map *map, size_t extra); /* after it, that many sets cannot fail */
+bpo_status bpo__map_reserve(bpo__map *map, size_t extra);           /* after it, that many sets cannot fail */
 void bpo__map_remove(bpo__map *map, bpo__text key);
 /* Walks the entries in no particular order: starts with *position = 0, NULL at the end. */
 const bpo__map_entry *bpo__map_next(const bpo__map *map, size_t *position);

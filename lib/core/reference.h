@@ -8,7 +8,10 @@
 
 typedef atomic_uint_least32_t bpo__references;
 
-static inline void bpo__reference_init(bpo__references *references) { atomic_init(references, 1); }
+static inline void bpo__reference_init(bpo__references *references)
+{
+    atomic_init(references, 1);
+}
 
 static inline void bpo__reference_take(bpo__references *references)
 {
