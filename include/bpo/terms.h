@@ -74,6 +74,16 @@ BPO_API bpo_terms *bpo_terms_unref(bpo_terms *terms);
 BPO_API bpo_status bpo_terms_copy(const bpo_terms *terms, bpo_terms **ret_copy, bpo_error *err);
 
 /**
+ * Exchanges what two trees hold; it cannot fail. For taking a whole document or nothing: fill a copy, then swap.
+ *
+ * @param terms a tree; NULL does nothing
+ * @param other another of the same context; NULL does nothing
+ * @par Threads one thread at a time per tree
+ * @since 0.1
+ */
+BPO_API void bpo_terms_swap(bpo_terms *terms, bpo_terms *other);
+
+/**
  * Sets one value; setting a path again replaces it. `mon-fri` in a path's last token sets each day.
  *
  * On failure the tree is as before.
