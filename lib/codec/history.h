@@ -7,6 +7,7 @@
 #define BPO_CODEC_HISTORY_H
 
 #include "codec/fact_bytes.h"
+#include "codec/key_index.h"
 
 typedef struct bpo__entry {
     bpo_time at;
@@ -14,9 +15,11 @@ typedef struct bpo__entry {
     bpo_fact_kind kind;
     uint32_t flags; /* BPO_FACT_RETRACTED, BPO_FACT_LATE */
     uint32_t revision;
-    uint32_t size;       /* of bytes */
-    const uint8_t *bytes; /* canonical fact; owned by the history */
+    uint32_t size;        /* of bytes */
+    const uint8_t *bytes; /* canonical fact; owned by the history, moves when facts are added */
     bpo__text key;        /* within bytes */
+    uint32_t key_hash;
+    bool has_revisions; /* whether other entries have the same key */
 } bpo__entry;
 
 typedef struct bpo__history {
@@ -24,17 +27,26 @@ typedef struct bpo__history {
     bpo__entry *entries; /* sorted by (at, order, precedence of the kind, key, revision) */
     size_t count;
     size_t capacity;
+    uint8_t *block; /* the bytes of all entries, in order of arrival */
+    size_t block_size;
+    size_t block_capacity;
+    bpo__key_index index; /* of long histories */
+    size_t latest;        /* the entry added last */
 } bpo__history;
 
-/* What a history's add came to. */
+/* What a history's add came to: both ADDED and ADDED_SUPERSEDED leave one entry more. */
 typedef enum bpo__added { BPO__ADDED, BPO__ADDED_DUPLICATE, BPO__ADDED_SUPERSEDED } bpo__added;
 
 void bpo__history_init(bpo__history *history, bpo_context *context);
 void bpo__history_clear(bpo__history *history);
+/* After it, `count` facts of `size` bytes together can be added without a failure but BPO_E_KEY_REUSED. */
+bpo_status bpo__history_reserve(bpo__history *history, size_t count, size_t size);
 /* Adds canonical bytes (copied). Superseded revisions are kept too. BPO_E_KEY_REUSED for the same key and revision
- * with other bytes. On failure the history is as before. */
+ * with other bytes. A fact delivered both late and not is not late. On failure the history is as before. */
 bpo_status bpo__history_add(bpo__history *history, const bpo_fact *fixed_part, const void *bytes, size_t size,
                             bpo__added *ret_added, bpo_error *err);
+/* Takes back what the last call of bpo__history_add() left; only right after one that left an entry more. */
+void bpo__history_take_back(bpo__history *history);
 
 /* Which facts a reader sees: those before `until`, and without `late` only those not booked late. Of each key the
  * highest visible revision counts; a retracted one hides the key. */
