@@ -27,17 +27,17 @@ static bool stands_before(const bpo_fact *fact, const bpo__text *names, uint8_t 
 }
 
 /* By insertion: a fact has a handful of values, mostly in order already. */
-static bpo_status sort_values(const bpo_fact *fact, sorted *sorted, bpo_error *err)
+static bpo_status sort_values(const bpo_fact *fact, sorted *values, bpo_error *err)
 {
     for (size_t i = 0; i < fact->value_count; i++) {
         size_t place = i;
-        while (place > 0 && stands_before(fact, sorted->names, (uint8_t)i, sorted->index[place - 1])) {
-            sorted->index[place] = sorted->index[place - 1];
+        while (place > 0 && stands_before(fact, values->names, (uint8_t)i, values->index[place - 1])) {
+            values->index[place] = values->index[place - 1];
             place--;
         }
-        if (place > 0 && fact->values[sorted->index[place - 1]].name == fact->values[i].name)
-            return bpo__fact_twice(sorted->names[i], err);
-        sorted->index[place] = (uint8_t)i;
+        if (place > 0 && fact->values[values->index[place - 1]].name == fact->values[i].name)
+            return bpo__fact_twice(values->names[i], err);
+        values->index[place] = (uint8_t)i;
     }
     return BPO_OK;
 }
@@ -84,16 +84,16 @@ static uint8_t *put_value(uint8_t *to, const bpo_value *value, bpo__text name)
 
 bpo_status bpo__fact_encode(bpo_contract *contract, const bpo_fact *fact, bpo__buffer *into, bpo_error *err)
 {
-    sorted sorted;
-    bpo_status status = bpo__fact_check(contract, fact, sorted.names, err);
-    if (status < 0 || (status = sort_values(fact, &sorted, err)) < 0)
+    sorted values;
+    bpo_status status = bpo__fact_check(contract, fact, values.names, err);
+    if (status < 0 || (status = sort_values(fact, &values, err)) < 0)
         return status;
-    if (bpo__buffer_reserve(into, bound(fact, sorted.names)) < 0)
+    if (bpo__buffer_reserve(into, bound(fact, values.names)) < 0)
         return bpo__fail_memory(err);
     uint8_t *to = put_head(into->data + into->size, fact);
     to = bpo__put_unsigned(to, fact->value_count);
     for (size_t i = 0; i < fact->value_count; i++)
-        to = put_value(to, &fact->values[sorted.index[i]], sorted.names[sorted.index[i]]);
+        to = put_value(to, &fact->values[values.index[i]], values.names[values.index[i]]);
     into->size = (size_t)(to - into->data);
     return BPO_OK;
 }

@@ -24,27 +24,27 @@ static search search_of(const bpo__history *history, bpo__text key, uint32_t has
     return s;
 }
 
-static bool is_wanted(const bpo__entry *entry, const search *search)
+static bool is_wanted(const bpo__entry *entry, const search *wanted)
 {
-    return entry->key_hash == search->hash && bpo__text_equal(entry->key, search->key);
+    return entry->key_hash == wanted->hash && bpo__text_equal(entry->key, wanted->key);
 }
 
 /* The next entry with the key, NULL at the end; in no particular order. */
-static bpo__entry *next_revision(const bpo__history *history, search *search)
+static bpo__entry *next_revision(const bpo__history *history, search *probe)
 {
     if (history->index.capacity == 0) {
-        while (search->cursor < history->count) {
-            bpo__entry *entry = &history->entries[search->cursor++];
-            if (is_wanted(entry, search))
+        while (probe->cursor < history->count) {
+            bpo__entry *entry = &history->entries[probe->cursor++];
+            if (is_wanted(entry, probe))
                 return entry;
         }
         return NULL;
     }
     for (;;) { /* ends at a free slot */
-        size_t position = bpo__key_index_next(&history->index, &search->cursor);
+        size_t position = bpo__key_index_next(&history->index, &probe->cursor);
         if (position == BPO__KEY_INDEX_NONE)
             return NULL;
-        if (is_wanted(&history->entries[position], search))
+        if (is_wanted(&history->entries[position], probe))
             return &history->entries[position];
     }
 }
@@ -142,9 +142,9 @@ static bpo_status refuse_reuse(const bpo__entry *entry, bpo_error *err)
 /* Compares the new entry with those of its key. */
 static bpo_status judge(bpo__history *history, bpo__entry *entry, bpo__added *ret_added, bpo_error *err)
 {
-    search search = search_of(history, entry->key, entry->key_hash);
+    search probe = search_of(history, entry->key, entry->key_hash);
     bpo__added added = BPO__ADDED;
-    for (bpo__entry *other; (other = next_revision(history, &search)) != NULL;) {
+    for (bpo__entry *other; (other = next_revision(history, &probe)) != NULL;) {
         entry->has_revisions = true;
         if (other->revision > entry->revision)
             added = BPO__ADDED_SUPERSEDED;
@@ -185,8 +185,8 @@ static void insert(bpo__history *history, bpo__entry *entry)
 
 static void mark_revisions(bpo__history *history, bpo__text key, uint32_t hash)
 {
-    search search = search_of(history, key, hash);
-    for (bpo__entry *entry; (entry = next_revision(history, &search)) != NULL;)
+    search probe = search_of(history, key, hash);
+    for (bpo__entry *entry; (entry = next_revision(history, &probe)) != NULL;)
         entry->has_revisions = true;
 }
 
@@ -267,8 +267,8 @@ static bool is_superseded(const bpo__history *history, const bpo__entry *entry, 
 {
     if (!entry->has_revisions)
         return false;
-    search search = search_of(history, entry->key, entry->key_hash);
-    for (const bpo__entry *other; (other = next_revision(history, &search)) != NULL;)
+    search probe = search_of(history, entry->key, entry->key_hash);
+    for (const bpo__entry *other; (other = next_revision(history, &probe)) != NULL;)
         if (other->revision > entry->revision && is_visible(other, view))
             return true;
     return false;
