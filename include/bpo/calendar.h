@@ -32,8 +32,10 @@ typedef struct bpo_calendar bpo_calendar;
 /** Where a sum that ends exactly at closing time lands, and what adding nothing means. */
 typedef int32_t bpo_landing;
 enum {
-    BPO_LANDING_EARLIEST = 1, /**< the close of business: least t with O(a,t) >= d. Adding 0 gives the next open instant */
-    BPO_LANDING_LATEST = 2    /**< the next opening: greatest t with O(a,t) <= d */
+    /** The close of business: least t with O(a,t) >= d. Adding 0 gives the next open instant. */
+    BPO_LANDING_EARLIEST = 1,
+    /** The next opening: greatest t with O(a,t) <= d. */
+    BPO_LANDING_LATEST = 2
 };
 
 /**
