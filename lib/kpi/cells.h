@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The cells of a ledger: what occurrences come to, by measure, dimension and service period. Merge class A.
  *
- * Besides the measures, every service level keeps three counts (met, breached, indeterminate) per dimension. */
+ * A fact feeds the measures of its kind, a clock's cycle the attainments and service levels of its metric, which keep
+ * three counts: met, breached, indeterminate. Each keeps the whole and one cell for each value of each dimension. */
 #ifndef BPO_KPI_CELLS_H
 #define BPO_KPI_CELLS_H
 
@@ -31,8 +32,11 @@ typedef struct bpo__cells bpo__cells;
 
 bpo_status bpo__cells_new(bpo_context *context, bpo__cells **ret_cells);
 void bpo__cells_free(bpo__cells *cells);
-/* Counts one occurrence for every measure and level of its plan that it concerns. */
+/* Counts one occurrence for every measure and level of its plan that it concerns; sign -1 takes the same back. A value
+ * that is missing, or is no whole number, contributes nothing. BPO_E_RANGE names the KPI whose value is too large,
+ * BPO_E_MISMATCH the one whose form changed from one version to the next. On failure the content is as before. */
 bpo_status bpo__cells_count(bpo__cells *cells, const bpo__occurrence *occurrence, bpo_error *err);
+/* The other must be another set. On failure the content is as before. */
 bpo_status bpo__cells_merge(bpo__cells *cells, const bpo__cells *other);
 /* The cell of a name, or NULL. */
 bpo__cell *bpo__cells_find(const bpo__cells *cells, const bpo__cell_name *name);
@@ -44,8 +48,9 @@ typedef struct bpo__cell_item {
 } bpo__cell_item;
 bpo_status bpo__cells_list(const bpo__cells *cells, bpo__cell_item **ret_list, size_t *ret_count);
 bpo_status bpo__cells_encode(bpo__cells *cells, bpo__buffer *into);
+/* BPO_E_CORRUPT for any bytes that bpo__cells_encode would not have written. */
 bpo_status bpo__cells_decode(bpo_context *context, bpo__reader *from, bpo__cells **ret_cells);
-size_t bpo__cells_total(const bpo__cells *cells);  /* number of cells */
+size_t bpo__cells_total(const bpo__cells *cells);  /* number of cells held, empty ones included */
 size_t bpo__cells_memory(const bpo__cells *cells); /* bytes */
 
 #endif

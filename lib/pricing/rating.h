@@ -13,7 +13,7 @@
 typedef struct bpo__segment {
     const bpo__charge *charge; /* of the version */
     uint32_t version;
-    bpo_decimal quantity; /* in the meter's unit */
+    bpo_decimal quantity; /* in the meter's unit; of a fixed charge: whole periods, 1 */
 } bpo__segment;
 
 /* A rated line. Texts and steps are in the caller's arena. */
@@ -22,18 +22,26 @@ typedef struct bpo__line {
     uint32_t version;
     bpo__ratio quantity; /* in the charge's unit: seats, tasks, hours */
     const char *quantity_text;
-    const char *unit;
+    const char *unit; /* "seat", "task", "hour"; "period" of a fixed charge */
     bpo_decimal amount; /* rounded */
     const char **steps; /* explanation */
     size_t step_count;
 } bpo__line;
 
 /* Rates the segments of one charge in one service period, in order of version; fills lines[0..count).
- * period_days: local dates of the service period, what seat-days are divided by. */
+ * period_days: local dates of the service period, what seat-days are divided by; > 0.
+ *
+ * For an adjustment rate the cumulative quantity (posted + delta) in the same way, and post each line's amount less
+ * what was posted for its version.
+ *
+ * BPO_E_STATE for a quantity below zero, BPO_E_RANGE, BPO_E_NOMEM; err->path is the charge's. On failure lines are
+ * untouched. */
 bpo_status bpo__rate(const bpo__pricing *pricing, const bpo__segment *segments, size_t count, int64_t period_days,
                      bpo__arena *arena, bpo__line *lines, bpo_error *err);
 
-/* The pieces of it, exact and unrounded; what vectors of kinds charge.unit and charge.graduated run. */
+/* The price of moving the position from `from` to `until` through the tiers, exact and unrounded; 0 <= from <= until.
+ * Tier k covers (up_to[k-1], up_to[k]]; its flat amount is due when the position enters it. What vectors of kinds
+ * charge.unit (one unbounded tier), charge.graduated and charge.graduated_delta run. */
 bpo_status bpo__graduated_amount(const bpo__tier *tiers, size_t tier_count, bpo__ratio from, bpo__ratio until,
                                  bpo__ratio *ret_amount);
 
