@@ -18,14 +18,16 @@ bpo_status bpo__ratio_add(bpo__ratio a, bpo__ratio b, bpo__ratio *ret);
 bpo_status bpo__ratio_subtract(bpo__ratio a, bpo__ratio b, bpo__ratio *ret);
 bpo_status bpo__ratio_multiply(bpo__ratio a, bpo__ratio b, bpo__ratio *ret);
 bpo_status bpo__ratio_divide(bpo__ratio a, bpo__ratio b, bpo__ratio *ret); /* b != 0 */
-bpo_status bpo__ratio_compare(bpo__ratio a, bpo__ratio b, int *ret);
+int bpo__ratio_compare(bpo__ratio a, bpo__ratio b);                        /* -1, 0, 1; never fails */
 bool bpo__ratio_is_zero(bpo__ratio a);
-/* Rounds to a decimal of `scale` digits, optionally to a multiple of increment (NULL: none). */
+/* Rounds to a decimal of `scale` digits, optionally to a multiple of increment (NULL: none), which is positive and has
+ * no more places than `scale`: BPO_E_INVALID. */
 bpo_status bpo__ratio_round(bpo__ratio a, int32_t scale, bpo_rounding mode, const bpo_decimal *increment,
                             bpo_decimal *ret);
 /* Exact text: a plain decimal ("12.5") where there is one with at most 18 places, else "a/b". */
 #define BPO__RATIO_TEXT_SIZE 168
 size_t bpo__ratio_format(bpo__ratio a, char *text);
-bpo_status bpo__ratio_parse(const char *data, size_t size, bpo__ratio *ret); /* a decimal, or "a/b" of integers */
+/* A decimal, or "a/b" of integers with b > 0. BPO_E_VALUE for anything else, BPO_E_RANGE for more digits than fit. */
+bpo_status bpo__ratio_parse(const char *data, size_t size, bpo__ratio *ret);
 
 #endif
