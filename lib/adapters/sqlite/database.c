@@ -97,7 +97,7 @@ typedef struct identity {
     int tables;
 } identity;
 
-static int identify(sqlite3 *database, identity *ret_identity)
+static int read_identity(sqlite3 *database, identity *ret_identity)
 {
     int result = query_integer(database, "PRAGMA application_id", &ret_identity->application);
     if (result == SQLITE_OK)
@@ -105,6 +105,17 @@ static int identify(sqlite3 *database, identity *ret_identity)
     if (result == SQLITE_OK)
         result = query_integer(database, "SELECT count(*) FROM sqlite_master", &ret_identity->tables);
     return result;
+}
+
+/* In one transaction: another process may be making the tables right now. */
+static int identify(sqlite3 *database, identity *ret_identity)
+{
+    int result = sqlite3_exec(database, "BEGIN", NULL, NULL, NULL);
+    if (result != SQLITE_OK)
+        return result;
+    result = read_identity(database, ret_identity);
+    int ended = sqlite3_exec(database, "COMMIT", NULL, NULL, NULL);
+    return result != SQLITE_OK ? result : ended;
 }
 
 static bool is_new(const identity *found)
@@ -163,7 +174,7 @@ static int make_tables(sqlite3 *database)
 
     if (result != SQLITE_OK)
         return result;
-    result = identify(database, &found);
+    result = read_identity(database, &found);
     if (result == SQLITE_OK && is_new(&found))
         result = sqlite3_exec(database, schema, NULL, NULL, NULL);
     if (result == SQLITE_OK)
