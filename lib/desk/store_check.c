@@ -195,7 +195,8 @@ static bpo_status try_visit(kit *k)
     return status == VISITOR_STATUS && visits == 2 ? BPO_OK : broken(k, status == VISITOR_STATUS ? BPO_OK : status);
 }
 
-static bpo_status expect_conflict(const kit *k, const bpo_store *store, uint64_t expected_seq, const bpo_record *record)
+static bpo_status expect_conflict(const kit *k, const bpo_store *store, uint64_t expected_seq,
+                                  const bpo_record *record)
 {
     uint64_t sequence = 0;
     bpo_status status = append_batch(k, store, expected_seq, record, 1, &sequence);
@@ -452,7 +453,7 @@ static const promise promises[] = {
     {BPO__MSG_store_reopening, try_reopening},
 };
 
-/* --- the run --------------------------------------------------------------------------------------------------------- */
+/* --- the run ---------------------------------------------------------------------------------------------------- */
 
 /* Takes the first number whose marker can be set. */
 static bpo_status take_run(kit *k)
