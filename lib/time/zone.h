@@ -21,25 +21,18 @@ struct bpo_zone {
     bpo__references references;
     bpo_context *context;
     const char *name;
-    const char *version;           /* of the zone database, or "" */
+    const char *version;             /* of the zone database, or "" */
     uint8_t digest[BPO_DIGEST_SIZE]; /* of the TZif bytes */
-    bool has_digest;               /* where the host supplies a digest; never for UTC */
-    bool has_rule;
+    bool has_digest;                 /* where the host supplies a digest; never for UTC */
+    bool has_rule;                   /* with daylight saving */
     bpo__zone_rule rule;
-    int64_t rule_until; /* the rule holds before this second (INT64_MIN where the table knows the past) */
-    int64_t rule_from;  /* and from this second on (INT64_MAX without a rule) */
+    int64_t rule_until; /* with a rule: it holds before this second, too (INT64_MIN where the file knows the past) */
+    int64_t rule_from;  /* and from this second on; between the two the changes say all */
     const bpo__zone_change *changes; /* ascending, each another offset than the one before */
     size_t change_count;
     int32_t first_offset; /* before the first change */
     bpo__arena arena;
 };
-
-/* A stretch of time [from, until) in seconds UTC with one offset. INT64_MIN and INT64_MAX stand for no end. */
-typedef struct bpo__zone_span {
-    int64_t from;
-    int64_t until;
-    int32_t offset;
-} bpo__zone_span;
 
 /* The span that holds a second; neighbours may have the same offset. */
 bpo__zone_span bpo__zone_span_at(const bpo_zone *zone, int64_t second);
@@ -58,7 +51,7 @@ const char *bpo__zone_version(const bpo_zone *zone);
 /* The 32 bytes of the TZif bytes' digest, or NULL where the host supplies none. */
 const uint8_t *bpo__zone_digest(const bpo_zone *zone);
 
-/* Fills changes, first offset and rule of a zone from TZif bytes; BPO_E_ZONE_DATA names the zone as the path. */
+/* Fills changes, first offset and rule of a zone that has its name and arena. */
 bpo_status bpo__tzif_read(bpo_zone *zone, const uint8_t *bytes, size_t size, bpo_error *err);
 
 #endif

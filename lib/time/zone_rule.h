@@ -28,10 +28,16 @@ typedef struct bpo__zone_rule {
     bpo__rule_date ends;
 } bpo__zone_rule;
 
+/* A stretch of time [from, until) in seconds UTC with one offset. INT64_MIN and INT64_MAX stand for no end. */
+typedef struct bpo__zone_span {
+    int64_t from;
+    int64_t until;
+    int32_t offset;
+} bpo__zone_span;
+
 /* False for anything that is not such a string. */
 bool bpo__zone_rule_parse(bpo__text text, bpo__zone_rule *ret_rule);
-/* Seconds UTC at which daylight saving starts and ends by the rule of one year. */
-int64_t bpo__zone_rule_start(const bpo__zone_rule *rule, int32_t year);
-int64_t bpo__zone_rule_end(const bpo__zone_rule *rule, int32_t year);
+/* The span that holds a second, if the rule held for ever. */
+bpo__zone_span bpo__zone_rule_span(const bpo__zone_rule *rule, int64_t second);
 
 #endif
