@@ -23,7 +23,7 @@ bpo_status bpo__cell_new(bpo_context *context, bpo__cell_kind kind, bpo__cell **
 void bpo__cell_free(bpo__cell *cell);
 bpo__cell_kind bpo__cell_kind_of(const bpo__cell *cell);
 /* Adds (weight > 0) or retracts (weight < 0) a value that many times. A COUNT looks at no value. BPO_E_RANGE for a
- * value out of the domain or more than 2^63 - 1 additions and retractions standing against each other. */
+ * value out of the domain, or where additions and retractions that do not cancel out would be more than 2^63 - 1. */
 bpo_status bpo__cell_add(bpo__cell *cell, int64_t value, int64_t weight);
 /* Makes the next add of the same value and weight infallible; the content stays as it is. */
 bpo_status bpo__cell_prepare_add(bpo__cell *cell, int64_t value, int64_t weight);
