@@ -184,7 +184,7 @@ static void shift_right(uint64_t *limbs, size_t count, unsigned shift)
 }
 
 /* One limb of a quotient. `rest` holds count + 1 limbs, less than divisor * 2^64; it keeps what remains. The divisor's
- * highest bit is set, so a guess from the first limbs is at most two too large, and each repair adds the divisor back. */
+ * highest bit is set, so a guess from the first limbs is at most two too large; each repair adds the divisor back. */
 static uint64_t divide_step(uint64_t *rest, const uint64_t *divisor, size_t count)
 {
     uint64_t guess = UINT64_MAX;
