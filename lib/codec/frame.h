@@ -20,7 +20,8 @@ enum {
     BPO__FRAME_POSITION = 5,
     BPO__FRAME_STATEMENT = 6,
     BPO__FRAME_NOTICE = 7,
-    BPO__FRAME_CELL = 8
+    BPO__FRAME_CELL = 8,
+    BPO__FRAME_SEAL = 9
 };
 
 enum { BPO__FRAME_MAJOR = 1, BPO__FRAME_MINOR = 0 };

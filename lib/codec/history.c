@@ -245,6 +245,22 @@ bpo_status bpo__history_add(bpo__history *history, const bpo_fact *fixed_part, c
     return BPO_OK;
 }
 
+const bpo__entry *bpo__history_find(const bpo__history *history, bpo__text key, uint32_t revision,
+                                    bool *ret_superseded)
+{
+    search probe = search_of(history, key, bpo__key_hash(key));
+    const bpo__entry *found = NULL;
+    bool superseded = false;
+    for (const bpo__entry *entry; (entry = next_revision(history, &probe)) != NULL;) {
+        superseded = superseded || entry->revision > revision;
+        if (entry->revision == revision)
+            found = entry;
+    }
+    if (ret_superseded)
+        *ret_superseded = superseded;
+    return found;
+}
+
 void bpo__history_take_back(bpo__history *history)
 {
     bpo__entry *entry = &history->entries[history->latest];

@@ -45,6 +45,9 @@ bpo_status bpo__history_reserve(bpo__history *history, size_t count, size_t size
  * with other bytes. A fact delivered both late and not is not late. On failure the history is as before. */
 bpo_status bpo__history_add(bpo__history *history, const bpo_fact *fixed_part, const void *bytes, size_t size,
                             bpo__added *ret_added, bpo_error *err);
+/* The entry of a key and revision, or NULL; ret_superseded (may be NULL) says whether a higher revision is there. */
+const bpo__entry *bpo__history_find(const bpo__history *history, bpo__text key, uint32_t revision,
+                                    bool *ret_superseded);
 /* Takes back what the last call of bpo__history_add() left; only right after one that left an entry more. */
 void bpo__history_take_back(bpo__history *history);
 
