@@ -178,7 +178,6 @@ static void insert(bpo__history *history, bpo__entry *entry)
     }
     history->entries[place] = *entry;
     history->count++;
-    history->latest = place;
     if (history->index.capacity > 0)
         bpo__key_index_put(&history->index, entry->key_hash, place);
 }
@@ -261,10 +260,20 @@ const bpo__entry *bpo__history_find(const bpo__history *history, bpo__text key, 
     return found;
 }
 
+/* The entry whose bytes arrived last. */
+static size_t latest(const bpo__history *history)
+{
+    size_t at = history->count - 1;
+    while (history->entries[at].bytes + history->entries[at].size != history->block + history->block_size)
+        at--;
+    return at;
+}
+
 void bpo__history_take_back(bpo__history *history)
 {
-    bpo__entry *entry = &history->entries[history->latest];
-    size_t behind = history->count - history->latest - 1;
+    size_t at = latest(history);
+    bpo__entry *entry = &history->entries[at];
+    size_t behind = history->count - at - 1;
     history->block_size -= entry->size;
     if (behind > 0)
         memmove(entry, entry + 1, behind * sizeof *entry);

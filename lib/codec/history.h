@@ -31,7 +31,6 @@ typedef struct bpo__history {
     size_t block_size;
     size_t block_capacity;
     bpo__key_index index; /* of long histories */
-    size_t latest;        /* the entry added last */
 } bpo__history;
 
 /* What a history's add came to: both ADDED and ADDED_SUPERSEDED leave one entry more. */
@@ -48,7 +47,7 @@ bpo_status bpo__history_add(bpo__history *history, const bpo_fact *fixed_part, c
 /* The entry of a key and revision, or NULL; ret_superseded (may be NULL) says whether a higher revision is there. */
 const bpo__entry *bpo__history_find(const bpo__history *history, bpo__text key, uint32_t revision,
                                     bool *ret_superseded);
-/* Takes back what the last call of bpo__history_add() left; only right after one that left an entry more. */
+/* Takes back the entry that was added last, and when called again the one before it, and so on. */
 void bpo__history_take_back(bpo__history *history);
 
 /* Which facts a reader sees: those before `until`, and without `late` only those not booked late. Of each key the
