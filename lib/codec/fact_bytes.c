@@ -120,7 +120,7 @@ static bpo_status get_head(bpo__reader *from, bpo_fact *fact)
         bpo__read_limited(from, UINT32_MAX, &fact->revision) < 0 || bpo__read_signed(from, &fact->at) < 0 ||
         bpo__read_signed(from, &fact->order) < 0)
         return BPO_E_CORRUPT;
-    if (fact->at <= -BPO__FACT_AT_MAX || fact->at >= BPO__FACT_AT_MAX)
+    if (fact->at < BPO__FACT_AT_MIN || fact->at >= BPO__FACT_AT_END)
         return BPO_E_CORRUPT;
     fact->kind = (bpo_fact_kind)kind;
     const bpo__fact_row *row = bpo__fact_row_of(fact->kind);
@@ -159,7 +159,7 @@ static bpo_status check_own_name(uint32_t name, uint32_t before, int32_t type)
     const bpo__value_row *row = bpo__value_row_of(name);
     if (row == NULL)
         return BPO_E_TOO_NEW;
-    return name >= BPO_VALUE_KIND || row->type != type ? BPO_E_CORRUPT : BPO_OK;
+    return row->derived || row->type != type ? BPO_E_CORRUPT : BPO_OK;
 }
 
 static bpo_status get_content(bpo__reader *from, bpo_value *value)

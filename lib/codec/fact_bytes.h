@@ -13,8 +13,9 @@
 #include "codec/writer.h"
 #include <bpo/contract.h>
 
-/* Instants of facts lie between these, so that sums with durations cannot overflow. */
-#define BPO__FACT_AT_MAX (INT64_C(1) << 61)
+/* Instants of facts lie in the years 1900 to 2199, which calendars cover: half-open. */
+#define BPO__FACT_AT_MIN (INT64_C(-2208988800) * BPO_SECOND)
+#define BPO__FACT_AT_END (INT64_C(7258118400) * BPO_SECOND)
 
 /* Checks the fact against the table of kinds (BPO_E_FACT, BPO_E_INVALID with what would be right; BPO_E_VALUE for a
  * status that no version of the contract maps), then appends its bytes. err->path is "/values/priority", "/key" and so

@@ -73,7 +73,7 @@ static bpo_status check_head(const bpo_fact *fact, const bpo__fact_row *row, bpo
         return refuse_number(err, BPO__MSG_fact_kind_unknown, "/kind", fact->kind, 0);
     if (fact->flags & ~(uint32_t)FLAGS_KNOWN)
         return refuse_number(err, BPO__MSG_fact_flags_unknown, "/flags", fact->flags, 0);
-    if (fact->at <= -BPO__FACT_AT_MAX || fact->at >= BPO__FACT_AT_MAX)
+    if (fact->at < BPO__FACT_AT_MIN || fact->at >= BPO__FACT_AT_END)
         return refuse_number(err, BPO__MSG_fact_instant_range, "/at", fact->at, 0);
     if (fact->value_count > BPO_FACT_VALUE_COUNT_MAX)
         return refuse_number(err, BPO__MSG_fact_value_count, "/values", (int64_t)fact->value_count,
@@ -88,10 +88,8 @@ static bpo_status name_value(const bpo_contract *contract, const bpo_value *valu
                              int32_t *ret_type, bpo_error *err)
 {
     if (value->name >= BPO_VALUE_HOST_FIRST) {
-        const bpo__names *names = bpo__contract_names(contract);
-        int32_t declared = bpo__names_type(names, value->name);
-        *ret_name = bpo__names_text(names, value->name);
-        *ret_type = declared == BPO_TYPE_TEXT ? 0 : declared;
+        *ret_name = bpo__names_text(bpo__contract_names(contract), value->name);
+        *ret_type = 0;
         if (ret_name->size > 0)
             return BPO_OK;
         return refuse_number(err, BPO__MSG_fact_value_unknown, "/values", value->name, 0);
@@ -99,7 +97,7 @@ static bpo_status name_value(const bpo_contract *contract, const bpo_value *valu
     const bpo__value_row *row = bpo__value_row_of(value->name);
     if (row == NULL)
         return refuse_number(err, BPO__MSG_fact_value_unknown, "/values", value->name, 0);
-    if (value->name >= BPO_VALUE_KIND)
+    if (row->derived)
         return refuse(err, BPO__MSG_fact_value_condition, "/values", row->name, NULL);
     *ret_name = bpo__text_of(row->name);
     *ret_type = row->type;
