@@ -120,28 +120,28 @@ static bpo_status begin_cycle(bpo__clockwork *works, const bpo__moment *moment, 
 
 /* --- one fact's effect, in order of precedence ---------------------------------------------------------------------- */
 
-typedef struct effect {
+typedef struct fact_effect {
     const bpo__moment *moment;
     bpo__tell tell;
     void *user;
     bool ended;   /* the fact cancelled the cycle: it starts none */
     bool started; /* the fact started the cycle: it does not restart it */
-} effect;
+} fact_effect;
 
-static bpo_status tell_cycle(bpo__clockwork *works, const effect *effect)
+static bpo_status tell_cycle(bpo__clockwork *works, const fact_effect *effect)
 {
     works->told = true;
     return effect->tell(effect->user, works);
 }
 
-static bpo_status cancel(bpo__clockwork *works, effect *effect)
+static bpo_status cancel(bpo__clockwork *works, fact_effect *effect)
 {
     bpo_status status = finish(works, effect->moment, BPO__PHASE_CANCELLED);
     effect->ended = true;
     return status < 0 ? status : tell_cycle(works, effect);
 }
 
-static bpo_status stop(bpo__clockwork *works, effect *effect)
+static bpo_status stop(bpo__clockwork *works, fact_effect *effect)
 {
     if (works->phase == BPO__PHASE_SUSPENDED)
         return cancel(works, effect);
@@ -153,7 +153,7 @@ static bpo_status stop(bpo__clockwork *works, effect *effect)
 }
 
 /* Policy, target and calendar. */
-static bpo_status change(bpo__clockwork *works, effect *effect)
+static bpo_status change(bpo__clockwork *works, fact_effect *effect)
 {
     const bpo__moment *moment = effect->moment;
     bpo_duration target = -1;
@@ -196,7 +196,7 @@ static bool may_start(const bpo__clockwork *works)
     }
 }
 
-static bpo_status start(bpo__clockwork *works, effect *effect)
+static bpo_status start(bpo__clockwork *works, fact_effect *effect)
 {
     bpo_duration target = -1;
     bool resume = works->phase == BPO__PHASE_STOPPED && works->metric->again == BPO__AGAIN_RESUME;
@@ -216,7 +216,7 @@ static bpo_status start(bpo__clockwork *works, effect *effect)
     return enter(works, effect->moment, wanted_phase(works, effect->moment));
 }
 
-static bpo_status restart(bpo__clockwork *works, effect *effect)
+static bpo_status restart(bpo__clockwork *works, fact_effect *effect)
 {
     bpo_duration target = -1;
     if (effect->started || !bpo__clockwork_is_active(works) || !holds(works->metric->restart, effect->moment))
@@ -231,7 +231,7 @@ static bpo_status restart(bpo__clockwork *works, effect *effect)
 }
 
 /* Cancel or stop, else pause and resume. */
-static bpo_status go_on(bpo__clockwork *works, effect *effect)
+static bpo_status go_on(bpo__clockwork *works, fact_effect *effect)
 {
     bool over = holds(works->metric->cancel, effect->moment);
     if (works->phase == BPO__PHASE_WAITING && (over || holds(works->metric->stop, effect->moment))) {
@@ -268,7 +268,7 @@ void bpo__clockwork_order(bpo__clockwork *works, bpo_duration target)
 
 bpo_status bpo__clockwork_step(bpo__clockwork *works, const bpo__moment *moment, bpo__tell tell, void *user)
 {
-    effect effect = {.moment = moment, .tell = tell, .user = user};
+    fact_effect effect = {.moment = moment, .tell = tell, .user = user};
     bpo_status status = BPO_OK;
     if (moment->changed)
         status = change(works, &effect);
