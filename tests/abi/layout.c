@@ -14,9 +14,9 @@
 #define COLUMN(lp64, ilp32, ilp32_word) (ilp32)
 #endif
 
-#define SIZE(type, lp64, ilp32, ilp32_word)                                                                            \
+#define SIZE(type, lp64, ilp32, ilp32_word) \
     _Static_assert(sizeof(type) == COLUMN(lp64, ilp32, ilp32_word), "size of " #type)
-#define FIELD(type, field, lp64, ilp32, ilp32_word)                                                                    \
+#define FIELD(type, field, lp64, ilp32, ilp32_word) \
     _Static_assert(offsetof(type, field) == COLUMN(lp64, ilp32, ilp32_word), "place of " #type "." #field)
 
 SIZE(bpo_host, 72, 40, 40);
