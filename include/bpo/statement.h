@@ -11,6 +11,7 @@
 #define BPO_STATEMENT_H
 
 #include <bpo/contract.h>
+#include <bpo/decimal.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -125,6 +126,28 @@ typedef struct bpo_invoice_line {
 #define BPO_INVOICE_LINE_INIT                                                                      \
     {sizeof(bpo_invoice_line), 0, NULL, NULL, 0, 0, NULL, NULL, NULL, {0, 0, 0, 0}, 0, 0}
 
+/** What an adjustment corrects. */
+enum {
+    BPO_ADJUSTMENT_KPI = 1,   /**< a KPI */
+    BPO_ADJUSTMENT_LEVEL = 2  /**< a service level */
+};
+
+/** A difference to a KPI or service level of an earlier, sealed period, from late or corrected facts. */
+typedef struct bpo_adjustment {
+    uint32_t struct_size;        /**< sizeof(bpo_adjustment), set by #BPO_ADJUSTMENT_INIT */
+    int32_t subject;             /**< BPO_ADJUSTMENT_... */
+    const char *id;              /**< name under /kpis or /service_levels */
+    const char *dimension;       /**< "" for the whole, else the dimension's name */
+    const char *dimension_value; /**< the value, or "" */
+    const char *part;            /**< "value", "numerator", "met", "breached" or "indeterminate" */
+    bpo_time service_start;      /**< the period that is corrected */
+    bpo_time service_end;        /**< its end */
+    int64_t n;                   /**< difference of the count */
+    const char *sum;             /**< difference of the exact sum, as text */
+} bpo_adjustment;
+
+#define BPO_ADJUSTMENT_INIT {sizeof(bpo_adjustment), 0, NULL, NULL, NULL, NULL, 0, 0, 0, NULL}
+
 /**
  * Takes one more reference.
  *
@@ -200,6 +223,29 @@ BPO_API size_t bpo_statement_service_level_count(const bpo_statement *statement)
  */
 BPO_API bpo_status bpo_statement_service_level(const bpo_statement *statement, size_t index,
                                                bpo_service_level *ret_level);
+
+/**
+ * How many corrections of earlier periods' KPIs and service levels there are.
+ *
+ * @param statement a statement
+ * @return number of rows
+ * @par Threads any
+ * @since 0.1
+ */
+BPO_API size_t bpo_statement_adjustment_count(const bpo_statement *statement);
+
+/**
+ * One correction, KPIs first, in order of (id, dimension, value, part, period).
+ *
+ * @param statement a statement
+ * @param index 0 to bpo_statement_adjustment_count() - 1
+ * @param ret_adjustment filled; untouched on failure
+ * @return #BPO_OK, #BPO_E_INVALID, #BPO_E_ABI
+ * @par Threads any
+ * @since 0.1
+ */
+BPO_API bpo_status bpo_statement_adjustment(const bpo_statement *statement, size_t index,
+                                            bpo_adjustment *ret_adjustment);
 
 /**
  * How many lines the invoice has.

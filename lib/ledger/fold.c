@@ -25,7 +25,7 @@ static void see_entry(const bpo__folder *folder, const bpo__entry *entry, bpo__o
     bool plain = is_plain(entry->kind);
     outline->has_plain |= plain;
     outline->has_tickets |= !plain;
-    outline->has_seats |= entry->kind == BPO_SEAT_CHANGED;
+    outline->has_seats |= entry->kind == BPO_SEAT_CHANGED && entry->at < folder->until;
     outline->has_earlier |= entry->at < folder->start;
     outline->has_later |= entry->at >= folder->until;
     outline->differs |= entry->at < folder->until && (entry->at >= folder->start || (entry->flags & BPO_FACT_LATE));

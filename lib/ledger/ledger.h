@@ -29,6 +29,9 @@ struct bpo_ledger {
     size_t subject_capacity;
 };
 
+/* An empty ledger of the period [start, end), which is one of the contract's. */
+bpo_status bpo__ledger_new_of(bpo_contract *contract, bpo_time start, bpo_time end, bpo_time horizon,
+                              bpo_ledger **ret_ledger, bpo_error *err);
 /* A ledger of which nothing at or after `horizon` (<= the period's end) is seen: what a preview shows. */
 bpo_status bpo__ledger_new_until(bpo_contract *contract, const char *period, bpo_time horizon,
                                  bpo_ledger **ret_ledger, bpo_error *err);
