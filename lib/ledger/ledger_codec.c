@@ -4,6 +4,7 @@
 #include "codec/frame.h"
 #include "core/fail.h"
 #include "ledger/ledger.h"
+#include <bpo/version.h>
 
 enum { SECTION_IDENTITY = 2 };
 

@@ -3,26 +3,7 @@
 #include "ledger/place.h"
 
 #include "core/fail.h"
-
-/* Days since 0000-03-01, which makes leap days the last of their year. */
-static int64_t day_number(const bpo_civil *civil)
-{
-    int64_t year = civil->month > 2 ? civil->year : civil->year - 1;
-    int64_t month = civil->month > 2 ? civil->month - 3 : civil->month + 9;
-    return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + civil->day - 1;
-}
-
-/* The number of the first local date that begins at or after an instant. */
-static bpo_status first_day(const bpo_zone *zone, bpo_time at, int64_t *ret_day, bpo_error *err)
-{
-    bpo_civil civil;
-    bpo_status status = bpo_zone_to_civil(zone, at, &civil, err);
-    if (status < 0)
-        return status;
-    bool midnight = civil.hour == 0 && civil.minute == 0 && civil.second == 0 && civil.microsecond == 0;
-    *ret_day = day_number(&civil) + (midnight ? 0 : 1);
-    return BPO_OK;
-}
+#include "time/zone.h"
 
 bpo_status bpo__place_find(bpo__place *place, const bpo_contract *contract, bpo_time at, bpo_error *err)
 {
@@ -73,12 +54,8 @@ bpo_status bpo__places_of(const bpo_contract *contract, bpo_time start, bpo_time
     return status;
 }
 
-bpo_status bpo__place_days(const bpo_zone *zone, bpo_time from, bpo_time until, int64_t *ret_days, bpo_error *err)
+int64_t bpo__place_days(const bpo__place *place, bpo_time from, bpo_time until)
 {
-    int64_t first, end;
-    bpo_status status = first_day(zone, from, &first, err);
-    if (status < 0 || (status = first_day(zone, until, &end, err)) < 0)
-        return status;
-    *ret_days = end - first;
-    return BPO_OK;
+    const bpo_zone *zone = place->plan->zone;
+    return (int64_t)bpo__zone_local_days(zone, until) - bpo__zone_local_days(zone, from);
 }

@@ -20,7 +20,7 @@ bpo_status bpo__place_find(bpo__place *place, const bpo_contract *contract, bpo_
 bpo_status bpo__places_of(const bpo_contract *contract, bpo_time start, bpo_time end, bpo__place **ret_places,
                           size_t *ret_count, bpo_error *err);
 
-/* How many local dates of a zone begin in [from, until). */
-bpo_status bpo__place_days(const bpo_zone *zone, bpo_time from, bpo_time until, int64_t *ret_days, bpo_error *err);
+/* Local dates of the contract's zone from one instant to another, as seat-days are counted. */
+int64_t bpo__place_days(const bpo__place *place, bpo_time from, bpo_time until);
 
 #endif

@@ -20,7 +20,7 @@ typedef struct unit_row {
     int64_t per_unit;    /* the meter's units in one; 0: the days of the period */
 } unit_row;
 
-static const unit_row period_unit = {"period", "periods", NULL, 1};
+static const unit_row period_unit = {"period", "periods", "days", 0};
 static const unit_row task_unit = {"task", "tasks", NULL, 1};
 static const unit_row hour_unit = {"hour", "hours", "microseconds", MICROSECONDS_PER_HOUR};
 static const unit_row seat_unit = {"seat", "seats", NULL, 1};

@@ -13,7 +13,7 @@
 typedef struct bpo__segment {
     const bpo__charge *charge; /* of the version */
     uint32_t version;
-    bpo_decimal quantity; /* in the meter's unit; of a fixed charge: whole periods, 1 */
+    bpo_decimal quantity; /* in the meter's unit; of a fixed charge: local dates on which it held */
 } bpo__segment;
 
 /* A rated line. Texts and steps are in the caller's arena. */
@@ -29,7 +29,7 @@ typedef struct bpo__line {
 } bpo__line;
 
 /* Rates the segments of one charge in one service period, in order of version; fills lines[0..count).
- * period_days: local dates of the service period, what seat-days are divided by; > 0.
+ * period_days: local dates of the service period, what seat-days and days of a fixed charge are divided by; > 0.
  *
  * For an adjustment rate the cumulative quantity (posted + delta) in the same way, and post each line's amount less
  * what was posted for its version.
