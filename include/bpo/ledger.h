@@ -58,14 +58,17 @@ BPO_API bpo_ledger *bpo_ledger_unref(bpo_ledger *ledger);
  * Takes facts in, in any order. Duplicates count once, the highest revision counts.
  *
  * On failure nothing of the batch is applied. Facts at or after the period's end are held and not counted.
- * A fact of an earlier, sealed period that was booked to this one carries #BPO_FACT_LATE.
+ * A fact of an earlier, sealed period that was booked to this one carries #BPO_FACT_LATE; one that was booked to an
+ * earlier period no longer does. A fact that is not valid is a row of the report and left out; without a report it
+ * fails the batch.
  *
  * @param ledger a ledger
  * @param facts an array of facts, walked with the first one's struct_size
  * @param count how many
  * @param report cleared, then filled with remarks; or NULL
  * @param err details of a failure, or NULL
- * @return #BPO_OK, #BPO_E_NOMEM, #BPO_E_INVALID, #BPO_E_ABI, #BPO_E_STATE after it was merged from
+ * @return #BPO_OK, #BPO_E_NOMEM, #BPO_E_INVALID, #BPO_E_ABI; #BPO_E_STATE for a subject that came in by a merge;
+ *         without a report also #BPO_E_FACT, #BPO_E_VALUE, #BPO_E_KEY_REUSED
  * @par Threads one thread at a time per ledger
  * @since 0.1
  */
@@ -73,19 +76,23 @@ BPO_API bpo_status bpo_ledger_add(bpo_ledger *ledger, const bpo_fact *facts, siz
                                   bpo_error *err);
 
 /**
- * Folds a ticket that the host keeps in its own row.
+ * Takes in the facts of a ticket that the host keeps in its own row.
+ *
+ * On failure the ledger is as before.
  *
  * @param ledger a ledger
  * @param ticket the ticket, read only
  * @param err details of a failure, or NULL
- * @return #BPO_OK, #BPO_E_NOMEM, #BPO_E_INVALID
+ * @return #BPO_OK, #BPO_E_NOMEM, #BPO_E_INVALID; #BPO_E_STATE for a ticket that came in by a merge;
+ *         #BPO_E_KEY_REUSED where the ledger has another fact under the same key and revision
  * @par Threads one thread at a time per ledger and ticket
  * @since 0.1
  */
 BPO_API bpo_status bpo_ledger_add_ticket(bpo_ledger *ledger, bpo_ticket *ticket, bpo_error *err);
 
 /**
- * Merges another part into this ledger; the part stays as it is. Commutative and associative.
+ * Merges another part into this ledger; the part stays as it is. Commutative and associative. The ledger itself
+ * is no part of it.
  *
  * On failure the ledger is as before.
  *
@@ -93,7 +100,7 @@ BPO_API bpo_status bpo_ledger_add_ticket(bpo_ledger *ledger, bpo_ticket *ticket,
  * @param part another part of the same contract and period
  * @param err details of a failure, or NULL
  * @return #BPO_OK; #BPO_E_MISMATCH for another contract, period, zone data or semantics, or a subject in both;
- *         #BPO_E_NOMEM
+ *         #BPO_E_RANGE, #BPO_E_NOMEM, #BPO_E_INVALID
  * @par Threads one thread at a time per ledger
  * @since 0.1
  */
@@ -132,11 +139,11 @@ BPO_API bpo_status bpo_ledger_decode(bpo_contract *contract, const void *bytes, 
  * @param ledger a ledger
  * @param opening the previous statement's closing position; NULL for the first period
  * @param opening_size number of its bytes
- * @param as_of the instant at which it is made
+ * @param as_of the instant at which it is made; named in the statement, and never decides what counts
  * @param ret_statement the statement, to be given back with bpo_statement_unref(); untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK, #BPO_E_CORRUPT or #BPO_E_MISMATCH for the opening position, #BPO_E_STATE for a count below
- *         zero, #BPO_E_RANGE, #BPO_E_NOMEM
+ * @return #BPO_OK, #BPO_E_CORRUPT, #BPO_E_TOO_NEW or #BPO_E_MISMATCH for the opening position, #BPO_E_STATE for a
+ *         count or quantity below zero, #BPO_E_RANGE, #BPO_E_NOMEM, #BPO_E_INVALID
  * @par Threads one thread at a time per ledger
  * @since 0.1
  */

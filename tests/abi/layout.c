@@ -186,6 +186,18 @@ FIELD(bpo_invoice_line, amount, 64, 48, 44);
 FIELD(bpo_invoice_line, adjustment, 88, 72, 68);
 FIELD(bpo_invoice_line, step_count, 92, 76, 72);
 
+SIZE(bpo_adjustment, 72, 56, 52);
+FIELD(bpo_adjustment, struct_size, 0, 0, 0);
+FIELD(bpo_adjustment, subject, 4, 4, 4);
+FIELD(bpo_adjustment, id, 8, 8, 8);
+FIELD(bpo_adjustment, dimension, 16, 12, 12);
+FIELD(bpo_adjustment, dimension_value, 24, 16, 16);
+FIELD(bpo_adjustment, part, 32, 20, 20);
+FIELD(bpo_adjustment, service_start, 40, 24, 24);
+FIELD(bpo_adjustment, service_end, 48, 32, 32);
+FIELD(bpo_adjustment, n, 56, 40, 40);
+FIELD(bpo_adjustment, sum, 64, 48, 48);
+
 SIZE(bpo_record, 88, 64, 64);
 FIELD(bpo_record, struct_size, 0, 0, 0);
 FIELD(bpo_record, kind, 4, 4, 4);
