@@ -25,7 +25,8 @@ extern "C" {
 /**
  * Opaque, counted, immutable: compiled working hours in one zone.
  *
- * Shared freely between threads. Years are compiled when first asked for and published atomically.
+ * Shared freely between threads. Years are compiled when first asked for and published atomically; 1900 to 2200 are
+ * covered. Every search is bounded by ten years.
  */
 typedef struct bpo_calendar bpo_calendar;
 
@@ -84,7 +85,8 @@ BPO_API bpo_calendar *bpo_calendar_unref(bpo_calendar *calendar);
  * @param until another
  * @param ret_open open time in microseconds; untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK; #BPO_E_HORIZON for instants outside the covered years; #BPO_E_NOMEM while a year is compiled
+ * @return #BPO_OK; #BPO_E_HORIZON for instants outside the covered years, 1900 to 2200; while a year is compiled
+ *         #BPO_E_NOMEM, and #BPO_E_LIMIT for a zone that cuts it into more than 65,000 open periods
  * @par Threads any
  * @since 0.1
  */
@@ -94,15 +96,18 @@ BPO_API bpo_status bpo_calendar_between(const bpo_calendar *calendar, bpo_time f
 /**
  * The instant at which an amount of open time has passed since another.
  *
- * A negative amount goes back in time, mirrored.
+ * A negative amount goes back in time, mirrored: from an opening to the close before it at #BPO_LANDING_LATEST.
  *
  * @param calendar a calendar
  * @param from an instant
  * @param open open time in microseconds
  * @param landing where a sum lands that ends exactly at a close
- * @param ret_at the instant, #BPO_TIME_NEVER with #BPO_NEVER; untouched on failure
+ * @param ret_at the instant; with #BPO_NEVER it is #BPO_TIME_NEVER, or its negative for a negative amount;
+ *        untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK; #BPO_NEVER where no open second follows within 10 years; #BPO_E_HORIZON; #BPO_E_NOMEM
+ * @return #BPO_OK; #BPO_NEVER where ten years without an open second lie in the way; #BPO_E_HORIZON where the sum
+ *         would lie outside the covered years; #BPO_E_INVALID for another landing; otherwise as
+ *         bpo_calendar_between()
  * @par Threads any
  * @since 0.1
  */
@@ -116,7 +121,7 @@ BPO_API bpo_status bpo_calendar_add(const bpo_calendar *calendar, bpo_time from,
  * @param at an instant
  * @param ret_open 1 or 0; untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK, #BPO_E_HORIZON, #BPO_E_NOMEM
+ * @return #BPO_OK, and otherwise as bpo_calendar_between()
  * @par Threads any
  * @since 0.1
  */
@@ -129,7 +134,7 @@ BPO_API bpo_status bpo_calendar_is_open(const bpo_calendar *calendar, bpo_time a
  * @param at an instant
  * @param ret_at the instant, #BPO_TIME_NEVER with #BPO_NEVER; untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK, #BPO_NEVER, #BPO_E_HORIZON, #BPO_E_NOMEM
+ * @return #BPO_OK, #BPO_NEVER, and otherwise as bpo_calendar_between()
  * @par Threads any
  * @since 0.1
  */
@@ -143,7 +148,7 @@ BPO_API bpo_status bpo_calendar_next_open(const bpo_calendar *calendar, bpo_time
  * @param at an instant
  * @param ret_at the instant, #BPO_TIME_NEVER with #BPO_NEVER (always open, or never again); untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK, #BPO_NEVER, #BPO_E_HORIZON, #BPO_E_NOMEM
+ * @return #BPO_OK, #BPO_NEVER, and otherwise as bpo_calendar_between()
  * @par Threads any
  * @since 0.1
  */
@@ -181,7 +186,7 @@ BPO_API bpo_status bpo_calendar_between_many(const bpo_calendar *calendar, const
  * @param landing where a sum lands that ends exactly at a close
  * @param ret_at room for @p count instants
  * @param err details of a failure, or NULL
- * @return #BPO_OK (also when some never come), #BPO_E_HORIZON, #BPO_E_NOMEM
+ * @return #BPO_OK (also when some never come), and otherwise as bpo_calendar_add()
  * @par Threads any
  * @since 0.1
  */
@@ -196,7 +201,7 @@ BPO_API bpo_status bpo_calendar_add_many(const bpo_calendar *calendar, const bpo
  * @param from start of the range
  * @param until end of the range
  * @param err details of a failure, or NULL
- * @return #BPO_OK, #BPO_E_HORIZON, #BPO_E_NOMEM
+ * @return #BPO_OK, and otherwise as bpo_calendar_between()
  * @par Threads any
  * @since 0.1
  */

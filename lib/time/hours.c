@@ -94,6 +94,8 @@ bpo_status bpo__hours_parse(bpo__arena *arena, const char *path, bpo__text text,
         bpo__text none = {NULL, 0};
         if (problem != 0)
             return bpo__fail_text(err, BPO_E_VALUE, problem, bpo__text_of(path), text, none, none);
+        if (hours.count > BPO__HOURS_MOST)
+            return bpo__fail(err, BPO_E_LIMIT, BPO__MSG_hours_many, path, BPO__HOURS_MOST_TEXT, NULL, NULL);
         bpo__range *ranges = bpo__arena_alloc(arena, hours.count * sizeof(*ranges));
         if (ranges == NULL)
             return bpo__fail_memory(err);

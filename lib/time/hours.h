@@ -12,6 +12,10 @@
 
 #define BPO__DAY_SECONDS 86400
 
+/* Ranges in one list. */
+#define BPO__HOURS_MOST 64
+#define BPO__HOURS_MOST_TEXT "64"
+
 /* Half-open, in seconds from 00:00 of its date: 0 <= from < 86400, from < until <= from + 86400. */
 typedef struct bpo__range {
     int32_t from;
@@ -23,7 +27,8 @@ typedef struct bpo__hours {
     size_t count;
 } bpo__hours;
 
-/* The ranges in the order of the text, in the arena. Refused with BPO_E_VALUE at `path` (NULL: no path). */
+/* The ranges in the order of the text, in the arena. Refused with BPO_E_VALUE, or BPO_E_LIMIT for too many, at
+ * `path` (NULL: no path). */
 bpo_status bpo__hours_parse(bpo__arena *arena, const char *path, bpo__text text, bpo__hours *ret_hours,
                             bpo_error *err);
 

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A page: the open segments of 2^45 microseconds (407 days), with running sums and an index each way.
+ *
+ * A page is what the documentation calls a compiled year. Its length and its buckets are powers of two of microseconds,
+ * so that an instant finds its place by shifts. A segment holds where it starts and the open time before it; its end
+ * follows from the next one's sum. So both questions are one search for the last entry at or before a value:
+ *
+ *     position(t) = min(before[i] + t - start[i], before[i + 1])   with the last i of start[i] <= t
+ *     instant(p)  = start[i] + p - before[i]                       with the last i of before[i] <= p
+ *
+ * Two small tables give the entry at which the search begins, and how many steps it can take at most: one for
+ * ordinary hours, so that it needs no branch. */
+#ifndef BPO_TIME_PAGE_H
+#define BPO_TIME_PAGE_H
+
+#include "time/schedule.h"
+#include "time/zone.h"
+
+#define BPO__PAGE_SHIFT 45
+#define BPO__FORWARD_SHIFT 35 /* 9.5 hours of time */
+#define BPO__INVERSE_SHIFT 34 /* 4.8 hours of open time */
+#define BPO__FORWARD_COUNT (1u << (BPO__PAGE_SHIFT - BPO__FORWARD_SHIFT))
+
+/* 1900-01-01 and 2201-01-01: instants from the one to the other are covered. */
+#define BPO__COVERED_FROM  (INT64_C(-2208988800) * BPO_SECOND)
+#define BPO__COVERED_UNTIL (INT64_C(7289654400) * BPO_SECOND)
+#define BPO__PAGE_COUNT    270
+
+typedef struct bpo__segment {
+    bpo_time start;
+    int64_t before; /* open time before it, counted from the calendar's first page used; may be negative */
+} bpo__segment;
+
+typedef struct bpo__page {
+    int64_t before;      /* open time before the page */
+    int64_t after;       /* and at its end */
+    bpo_time first_open; /* valid where there is open time at all */
+    bpo_time last_close;
+    uint64_t pages_per_open; /* about 2^40 pages / (open time of this page >> 22): to guess the page of a far sum */
+    uint32_t forward_steps;
+    uint32_t inverse_steps;
+    uint32_t index;         /* of the page */
+    uint32_t segment_count; /* without the last entry, which is the page's end */
+    size_t size;            /* of the whole block */
+    const uint16_t *inverse;
+    uint16_t forward[BPO__FORWARD_COUNT];
+    bpo__segment segments[];
+} bpo__page;
+
+static inline bpo_time bpo__page_start(uint32_t index)
+{
+    return BPO__COVERED_FROM + (bpo_time)((uint64_t)index << BPO__PAGE_SHIFT);
+}
+
+/* The last segment that starts at or before an instant of the page. */
+static inline const bpo__segment *bpo__page_segment_at(const bpo__page *page, bpo_time at)
+{
+    uint64_t since = (uint64_t)at - (uint64_t)BPO__COVERED_FROM;
+    const bpo__segment *s = page->segments + page->forward[since >> BPO__FORWARD_SHIFT & (BPO__FORWARD_COUNT - 1)];
+    for (uint32_t steps = page->forward_steps; steps > 0; steps--)
+        s += s[1].start <= at;
+    return s;
+}
+
+/* Open time before an instant of the page. */
+static inline int64_t bpo__page_position(const bpo__page *page, bpo_time at)
+{
+    const bpo__segment *s = bpo__page_segment_at(page, at);
+    int64_t position = s->before + (at - s->start);
+    return position < s[1].before ? position : s[1].before;
+}
+
+static inline bool bpo__page_holds(const bpo__page *page, int64_t position)
+{
+    return position >= page->before && position < page->after;
+}
+
+/* The latest instant before which just `position` is open; for a position that the page holds. */
+static inline bpo_time bpo__page_instant(const bpo__page *page, int64_t position)
+{
+    const bpo__segment *s = page->segments + page->inverse[(uint64_t)(position - page->before) >> BPO__INVERSE_SHIFT];
+    for (uint32_t steps = page->inverse_steps; steps > 0; steps--)
+        s += s[1].before <= position;
+    return s->start + (position - s->before);
+}
+
+/* Open time of a page, without keeping its segments. BPO_E_LIMIT for a zone that cuts time into dust. */
+bpo_status bpo__page_measure(const bpo__schedule *schedule, const bpo_zone *zone, uint32_t index, int64_t *ret_open);
+/* Compiles a page; `before` is the open time before it. BPO_E_NOMEM, BPO_E_LIMIT. */
+bpo_status bpo__page_new(bpo_context *context, const bpo__schedule *schedule, const bpo_zone *zone, uint32_t index,
+                         int64_t before, bpo__page **ret_page);
+void bpo__page_free(bpo_context *context, bpo__page *page);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which seconds of a local date are open: the calendar's definition, copied and put in order.
+ *
+ * Knows dates and seconds of day, and nothing of zones. Ordinary dates (no holiday, override or closure on them or on
+ * the date before) have their open ranges ready, by weekday. */
+#ifndef BPO_TIME_SCHEDULE_H
+#define BPO_TIME_SCHEDULE_H
+
+#include "core/arena.h"
+#include "time/definition.h"
+
+/* How many ranges the open time of one date can have: shifts, the tail of a night, and what closures cut. */
+#define BPO__DAY_RANGES_MOST (2 * BPO__HOURS_MOST + 1)
+
+typedef struct bpo__schedule {
+    bpo__hours weekly[7];   /* shifts by the weekday on which they start, Monday first; in order, merged */
+    bpo__hours ordinary[7]; /* open ranges of an ordinary date, within 0..86400 */
+    const bpo__dated_hours *overrides; /* in order of date */
+    size_t override_count;
+    const bpo__dated_hours *closures; /* in order of date */
+    size_t closure_count;
+    const bpo__holiday *dated; /* in order of date */
+    const int32_t *dated_days; /* their day numbers */
+    size_t dated_count;
+    const bpo__holiday *yearly;
+    size_t yearly_count;
+    bool holidays_by_shift_start;
+    bool override_beats_holiday;
+    bool is_always_open; /* 24 hours, 7 days, no exception */
+    bool is_steady;      /* no ten years without an open second are possible */
+} bpo__schedule;
+
+bpo_status bpo__schedule_init(bpo__schedule *schedule, bpo__arena *arena,
+                              const bpo__calendar_definition *definition, bpo_error *err);
+
+/* Open ranges of a date in order, none touching the next, within 0..86400; works for any date. Returns their number. */
+size_t bpo__schedule_ranges(const bpo__schedule *schedule, int32_t days, bpo__range *ranges);
+
+/* Sets marks[i] for each date first + i that is not an ordinary one; marks has `count` entries. */
+void bpo__schedule_mark(const bpo__schedule *schedule, int32_t first, size_t count, bool *marks);
+
+#endif

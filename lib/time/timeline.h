@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A calendar's line of pages, compiled when first asked for and published atomically.
+ *
+ * Sums run from the first page that was ever asked for, so one page costs nothing but itself; for a page elsewhere the
+ * pages in between are measured, not kept. What a page holds depends on the definition alone, so that threads that
+ * compile the same one make equal pages: the first to publish wins, the other frees its own. */
+#ifndef BPO_TIME_TIMELINE_H
+#define BPO_TIME_TIMELINE_H
+
+#include "core/reference.h"
+#include "time/page.h"
+
+/* An amount of open time in two halves, so that no machine needs a lock for it: the upper one is set last, with a flag
+ * that says so. */
+typedef struct bpo__measure {
+    atomic_uint_least32_t low;
+    atomic_uint_least32_t high;
+} bpo__measure;
+
+struct bpo_calendar {
+    bpo__references references;
+    atomic_uint_least32_t anchor; /* index + 1 of the page from which sums run; 0: none yet */
+    bpo_context *context;
+    bpo_zone *zone;
+    bpo__arena arena;
+    bpo__schedule schedule;
+    _Atomic(bpo__page *) pages[BPO__PAGE_COUNT];
+    bpo__measure measures[BPO__PAGE_COUNT];
+};
+
+/* Index of the page that holds an instant, or BPO__PAGE_COUNT outside the covered years. */
+static inline uint32_t bpo__page_index(bpo_time at)
+{
+    uint64_t since = (uint64_t)at - (uint64_t)BPO__COVERED_FROM;
+    return since <= (uint64_t)(BPO__COVERED_UNTIL - BPO__COVERED_FROM) ? (uint32_t)(since >> BPO__PAGE_SHIFT)
+                                                                       : BPO__PAGE_COUNT;
+}
+
+/* A page if it is compiled, else NULL; `index` below BPO__PAGE_COUNT. */
+static inline const bpo__page *bpo__timeline_peek(bpo_calendar *calendar, uint32_t index)
+{
+    return atomic_load_explicit(&calendar->pages[index], memory_order_acquire);
+}
+
+/* The page that holds an instant if that is covered and compiled, else NULL. */
+static inline const bpo__page *bpo__timeline_peek_at(bpo_calendar *calendar, bpo_time at)
+{
+    uint32_t index = bpo__page_index(at);
+    return index < BPO__PAGE_COUNT ? bpo__timeline_peek(calendar, index) : NULL;
+}
+
+/* A page, compiled where needed. */
+bpo_status bpo__timeline_page(bpo_calendar *calendar, uint32_t index, const bpo__page **ret_page, bpo_error *err);
+/* The page that holds an instant; BPO_E_HORIZON outside the covered years. */
+bpo_status bpo__timeline_page_at(bpo_calendar *calendar, bpo_time at, const bpo__page **ret_page, bpo_error *err);
+/* Open time of a page; compiles nothing. */
+bpo_status bpo__timeline_measure(bpo_calendar *calendar, uint32_t index, int64_t *ret_open, bpo_error *err);
+void bpo__timeline_clear(bpo_calendar *calendar);
+
+#endif
