@@ -87,6 +87,7 @@ enum {
     BPO_VALUE_STATUS_CATEGORY = 61, /**< in conditions only: what /tickets/statuses makes of the status */
     BPO_VALUE_OPENED_IN_HOURS = 62, /**< in conditions only: true or false */
     BPO_VALUE_OPENED_WEEKDAY = 63,  /**< in conditions only: mon .. sun */
+    BPO_VALUE_OPENED_AT = 64,       /**< of a ticket: when it was opened, where the host says it with a fact */
     BPO_VALUE_HOST_FIRST = 1000     /**< ids from here on are the host's own attributes */
 };
 
