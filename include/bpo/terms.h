@@ -149,7 +149,7 @@ BPO_API bpo_status bpo_terms_at(const bpo_terms *terms, size_t index, const char
 /** One row of the table of all terms, from which docs/terms.md is made. */
 typedef struct bpo_term {
     uint32_t struct_size;    /**< sizeof(bpo_term), set by #BPO_TERM_INIT */
-    uint32_t flags;          /**< bit 0: required where its section is used */
+    uint32_t flags;          /**< bit 0: required where its section is used; bit 1: fixed, no amendment changes it */
     const char *pattern;     /**< path; a token in braces stands for a name or a value */
     const char *type;        /**< type word, for example "duration" */
     const char *choices;     /**< for a choice: the words, comma-separated; else "" */

@@ -7,6 +7,7 @@
 #define BPO_TERMS_PLAN_H
 
 #include "core/arena.h"
+#include "core/reference.h"
 #include "num/ratio.h"
 #include "terms/condition.h"
 #include "terms/names.h"
@@ -61,7 +62,8 @@ typedef struct bpo__target_case {
 typedef struct bpo__objective {
     const bpo__metric *metric;
     const bpo__condition *pause; /* the policy's own, else the metric's */
-    const bpo__target_case *cases; /* first match wins; none: the metric runs without target (measured only) */
+    /* First match wins; no match: the metric does not run. No cases: it runs without target, only measured. */
+    const bpo__target_case *cases;
     size_t case_count;
     bpo_landing due_landing; /* how due_at is shown */
 } bpo__objective;
@@ -74,11 +76,11 @@ typedef struct bpo__calendar_case { /* calendar/by/ATTRIBUTE/VALUE */
 typedef struct bpo__policy {
     const char *name;
     const bpo__condition *when; /* NULL: always */
-    bpo_calendar *calendar;     /* NULL: elapsed time */
+    bpo_calendar *calendar;     /* where no case matches; NULL: elapsed time, around the clock */
     uint32_t calendar_by;       /* attribute, or 0 */
     const bpo__calendar_case *calendar_cases;
     size_t calendar_case_count;
-    const bpo__objective *objectives;
+    const bpo__objective *objectives; /* in order of the metrics' names */
     size_t objective_count;
 } bpo__policy;
 
@@ -87,7 +89,7 @@ typedef struct bpo__policy {
 typedef enum bpo__meter_source {
     BPO__METER_FACT = 1, /* facts of a kind */
     BPO__METER_METRIC,   /* open time that a metric ran, in microseconds */
-    BPO__METER_SEATS     /* seat-days of the seats' timelines */
+    BPO__METER_SEATS     /* seat-days of the seats' timelines: a meter of seat.changed */
 } bpo__meter_source;
 
 typedef struct bpo__meter {
@@ -95,9 +97,10 @@ typedef struct bpo__meter {
     bpo__meter_source source;
     bpo_fact_kind fact;          /* BPO__METER_FACT */
     const bpo__condition *when;  /* NULL: always */
-    uint32_t quantity;           /* name of the value that is the quantity; 0: each counts 1 */
+    uint32_t quantity;           /* value that is added up, a fact without it counts 1; 0: each fact counts 1 */
     bool quantity_is_duration;   /* the quantity is microseconds: time.worked */
-    uint32_t once_per;           /* attribute: each of its values counts once in a period (class B); 0: no */
+    uint32_t once_per;           /* attribute: each of its values counts once in a period (class B); 0: no.
+                                    BPO_VALUE_TICKET is the subject where a fact of a ticket does not carry it */
     const bpo__metric *metric;   /* BPO__METER_METRIC */
 } bpo__meter;
 
@@ -113,7 +116,7 @@ typedef struct bpo__tier {
     bpo_decimal up_to;   /* inclusive upper bound */
     bpo_decimal rate;
     bpo_decimal flat;    /* due when the tier is entered; 0 unless set */
-    const char *rate_text; /* as written */
+    const char *rate_text; /* as written, without currency */
 } bpo__tier;
 
 typedef struct bpo__charge {
@@ -135,7 +138,7 @@ typedef struct bpo__pricing {
     const bpo__charge *charges; /* in order of /pricing/order, else of name */
     size_t charge_count;
     bpo_rounding rounding;
-    char currency[4];
+    char currency[4]; /* "" where the contract names none; it then has no charges */
     int32_t currency_digits;
 } bpo__pricing;
 
@@ -181,8 +184,10 @@ typedef struct bpo__level { /* one entry of /service_levels */
 /* --- the plan ------------------------------------------------------------------------------------------------- */
 
 typedef struct bpo__plan {
+    bpo__references references; /* books share the plans of spans that an amendment leaves alone */
     bpo__arena arena;
     bpo_terms *terms; /* effective tree, never changed */
+    bpo__declarations declarations; /* /attributes, in order of name */
     const char *id;   /* /contract/id, or "" */
     const char *time_zone;
     bpo_zone *zone;   /* /contract/time_zone; UTC where the contract names none */
@@ -204,6 +209,14 @@ typedef struct bpo__plan {
 /* BPO__CATEGORY_NONE for a word that is not mapped. */
 bpo__category bpo__plan_category(const bpo__plan *plan, bpo__text status);
 const char *bpo__category_text(bpo__category category);
+bpo__category bpo__category_of(bpo__text word); /* of the category's own word; BPO__CATEGORY_NONE for another */
+
+/* Compiles terms, which are kept and never changed again. `known` is a plan whose calendars are shared where they are
+ * the same, or NULL. */
+bpo_status bpo__plan_new(bpo_context *context, bpo__names *names, bpo_terms *terms, const bpo__plan *known,
+                         bpo__plan **ret_plan, bpo_error *err);
+bpo__plan *bpo__plan_ref(bpo__plan *plan);
+void bpo__plan_unref(bpo__plan *plan);
 
 /* --- the book ------------------------------------------------------------------------------------------------- */
 

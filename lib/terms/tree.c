@@ -308,3 +308,15 @@ bpo_status bpo_terms_at(const bpo_terms *terms, size_t index, const char **ret_p
     *ret_value = bpo__node_value(terms->nodes[index]).data;
     return BPO_OK;
 }
+
+void bpo_terms_swap(bpo_terms *terms, bpo_terms *other)
+{
+    bpo__term_node **nodes;
+    size_t count, capacity;
+
+    if (!terms || !other)
+        return;
+    nodes = terms->nodes, count = terms->count, capacity = terms->capacity;
+    terms->nodes = other->nodes, terms->count = other->count, terms->capacity = other->capacity;
+    other->nodes = nodes, other->count = count, other->capacity = capacity;
+}
