@@ -97,7 +97,7 @@ static bpo_status name_value(const bpo_contract *contract, const bpo_value *valu
     const bpo__value_row *row = bpo__value_row_of(value->name);
     if (row == NULL)
         return refuse_number(err, BPO__MSG_fact_value_unknown, "/values", value->name, 0);
-    if (value->name >= BPO_VALUE_KIND && value->name <= BPO_VALUE_OPENED_WEEKDAY)
+    if (row->derived)
         return refuse(err, BPO__MSG_fact_value_condition, "/values", row->name, NULL);
     *ret_name = bpo__text_of(row->name);
     *ret_type = row->type;

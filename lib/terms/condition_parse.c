@@ -9,6 +9,7 @@
  * silently false at every fact. */
 #include "core/fail.h"
 #include "terms/fact_table.h"
+#include "terms/path.h"
 #include "terms/plan.h"
 #include "terms/words.h"
 #include "time/duration.h"

@@ -13,25 +13,33 @@
 /* Host attributes in one book; ids of the library's own names lie below BPO_VALUE_HOST_FIRST. */
 #define NAMES_MAX 4096
 
+struct entry {
+    bpo__text text;
+    int32_t type;
+};
+
 struct bpo__names {
     bpo__references references;
     atomic_flag lock;
     bpo__arena arena; /* texts */
     bpo__map ids;     /* text -> id */
-    bpo__text *texts; /* of the host's attributes */
+    struct entry *entries; /* of the host's attributes */
     size_t count;
     size_t capacity;
 };
 
-static void acquire(bpo__names *names)
+/* Readers lock too: what they read may move while another thread adds. */
+static void acquire(const bpo__names *names)
 {
-    while (atomic_flag_test_and_set_explicit(&names->lock, memory_order_acquire))
+    atomic_flag *lock = (atomic_flag *)(uintptr_t)&names->lock;
+
+    while (atomic_flag_test_and_set_explicit(lock, memory_order_acquire))
         ;
 }
 
-static void release(bpo__names *names)
+static void release(const bpo__names *names)
 {
-    atomic_flag_clear_explicit(&names->lock, memory_order_release);
+    atomic_flag_clear_explicit((atomic_flag *)(uintptr_t)&names->lock, memory_order_release);
 }
 
 static void *boxed(uint32_t id)
@@ -52,15 +60,16 @@ static bpo_status add_own(bpo__names *names)
 
 static bpo_status add(bpo__names *names, bpo__text name, uint32_t *ret_id)
 {
-    void *texts = names->texts;
+    void *entries = names->entries;
     bpo__text kept = {NULL, name.size};
     uint32_t id = BPO_VALUE_HOST_FIRST + (uint32_t)names->count;
     bpo_status status;
 
     if (names->count == NAMES_MAX)
         return BPO_E_LIMIT;
-    status = bpo__reserve(names->arena.context, &texts, &names->capacity, names->count, 1, sizeof *names->texts);
-    names->texts = texts;
+    status =
+        bpo__reserve(names->arena.context, &entries, &names->capacity, names->count, 1, sizeof *names->entries);
+    names->entries = entries;
     if (status != BPO_OK)
         return status;
     kept.data = bpo__arena_text(&names->arena, name.data, name.size);
@@ -69,7 +78,7 @@ static bpo_status add(bpo__names *names, bpo__text name, uint32_t *ret_id)
     status = bpo__map_set(&names->ids, kept, boxed(id));
     if (status != BPO_OK)
         return status;
-    names->texts[names->count++] = kept;
+    names->entries[names->count++] = (struct entry){kept, BPO_TYPE_TEXT};
     *ret_id = id;
     return BPO_OK;
 }
@@ -108,7 +117,7 @@ void bpo__names_unref(bpo__names *names)
         return;
     context = names->arena.context;
     bpo__map_clear(&names->ids);
-    bpo__free(context, names->texts, names->capacity * sizeof *names->texts);
+    bpo__free(context, names->entries, names->capacity * sizeof *names->entries);
     bpo__arena_clear(&names->arena);
     bpo__free(context, names, sizeof *names);
     bpo_context_unref(context);
@@ -131,18 +140,49 @@ bpo_status bpo__names_intern(bpo__names *names, bpo__text name, uint32_t *ret_id
     return status;
 }
 
-bpo__text bpo__names_text(bpo__names *names, uint32_t id)
+/* The entry of a host's attribute, or NULL; under the lock. */
+static struct entry *entry_of(const bpo__names *names, uint32_t id)
+{
+    if (id < BPO_VALUE_HOST_FIRST || id - BPO_VALUE_HOST_FIRST >= names->count)
+        return NULL;
+    return &names->entries[id - BPO_VALUE_HOST_FIRST];
+}
+
+bpo__text bpo__names_text(const bpo__names *names, uint32_t id)
 {
     const bpo__value_row *own = bpo__value_row_of(id);
+    const struct entry *entry;
     bpo__text text = {NULL, 0};
 
     if (own)
         return bpo__text_of(own->name);
-    if (id < BPO_VALUE_HOST_FIRST)
-        return text;
     acquire(names);
-    if (id - BPO_VALUE_HOST_FIRST < names->count)
-        text = names->texts[id - BPO_VALUE_HOST_FIRST];
+    entry = entry_of(names, id);
+    if (entry)
+        text = entry->text;
     release(names);
     return text;
+}
+
+int32_t bpo__names_type(const bpo__names *names, uint32_t id)
+{
+    const struct entry *entry;
+    int32_t type;
+
+    acquire(names);
+    entry = entry_of(names, id);
+    type = entry ? entry->type : BPO_TYPE_TEXT;
+    release(names);
+    return type;
+}
+
+void bpo__names_set_type(bpo__names *names, uint32_t id, int32_t type)
+{
+    struct entry *entry;
+
+    acquire(names);
+    entry = entry_of(names, id);
+    if (entry)
+        entry->type = type;
+    release(names);
 }

@@ -16,6 +16,10 @@ void bpo__names_unref(bpo__names *names);
  * a name, BPO_E_LIMIT, BPO_E_NOMEM. */
 bpo_status bpo__names_intern(bpo__names *names, bpo__text name, uint32_t *ret_id);
 /* The name of an id; {NULL, 0} for an id that was never given. Valid as long as the table. */
-bpo__text bpo__names_text(bpo__names *names, uint32_t id);
+bpo__text bpo__names_text(const bpo__names *names, uint32_t id);
+/* Declared type of a host's attribute, from /attributes/NAME/type: BPO_TYPE_TEXT unless set. Types are set when a
+ * book has been compiled; no amendment changes one. */
+int32_t bpo__names_type(const bpo__names *names, uint32_t id);
+void bpo__names_set_type(bpo__names *names, uint32_t id, int32_t type);
 
 #endif

@@ -153,7 +153,7 @@ static bpo_status check_fact_kind(const char *path, bpo__text value, bpo_error *
 
     if (bpo_fact_kind_find(value.data, value.size, &kind) == BPO_OK)
         return BPO_OK;
-    return bpo__value_refuse(path, value, BPO__MSG_fact_kind_unknown, NULL, err);
+    return bpo__value_refuse(path, value, BPO__MSG_fact_kind_term, NULL, err);
 }
 
 static bpo_status check_name(const char *path, bpo__text value, bpo_error *err)

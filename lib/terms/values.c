@@ -15,7 +15,7 @@ bpo_status bpo__value_decimal(const char *path, bpo__text text, bpo_decimal *ret
 {
     if (bpo_decimal_parse(text.data, text.size, ret_value, NULL) == BPO_OK)
         return BPO_OK;
-    return bpo__value_refuse(path, text, BPO__MSG_decimal_malformed, NULL, err);
+    return bpo__value_refuse(path, text, BPO__MSG_decimal_term, NULL, err);
 }
 
 bpo_status bpo__value_integer(const char *path, bpo__text text, int64_t least, int64_t most, int64_t *ret_value,
@@ -36,11 +36,7 @@ bpo_status bpo__value_integer(const char *path, bpo__text text, int64_t least, i
 
 static bool is_share(bpo__ratio value)
 {
-    const bpo__ratio zero = bpo__ratio_of(0), one = bpo__ratio_of(1);
-    int low, high;
-
-    return bpo__ratio_compare(value, zero, &low) == BPO_OK && bpo__ratio_compare(value, one, &high) == BPO_OK &&
-           low >= 0 && high <= 0;
+    return bpo__ratio_compare(value, bpo__ratio_of(0)) >= 0 && bpo__ratio_compare(value, bpo__ratio_of(1)) <= 0;
 }
 
 bpo_status bpo__value_share(const char *path, bpo__text text, bpo__ratio *ret_value, bpo_error *err)
