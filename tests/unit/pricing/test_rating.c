@@ -88,15 +88,19 @@ static void assert_steps(const bpo__line *line, const char *const *steps, size_t
         assert_steps(&(line), expected_steps, sizeof expected_steps / sizeof expected_steps[0]);                      \
     } while (0)
 
-static void a_fixed_charge_is_its_rate(void **state)
+static void a_fixed_charge_is_its_rate_by_the_days_that_it_held(void **state)
 {
     (void)state;
     bpo__charge charge = charge_of(BPO__MODEL_FIXED, NULL, "1200");
-    bpo__line line = rated(&dollars, &charge, "1");
+    bpo__line line = rated(&dollars, &charge, "31");
     assert_amount(&line, "1200.00");
     assert_string_equal(line.unit, "period");
     assert_string_equal(line.quantity_text, "1");
-    ASSERT_STEPS(line, "quantity: 1 periods", "1 x 1200 = 1200.00", "round half_away to 2 places: 1200.00");
+    ASSERT_STEPS(line, "quantity: 31 days / 31 = 1 period", "1 x 1200 = 1200.00",
+                 "round half_away to 2 places: 1200.00");
+    line = rated(&dollars, &charge, "10");
+    assert_amount(&line, "387.10");
+    assert_string_equal(line.quantity_text, "10/31");
 }
 
 static void tasks_are_priced_flat(void **state)
@@ -301,7 +305,7 @@ static void rating_survives_every_lack_of_memory(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_fixed_charge_is_its_rate),
+        cmocka_unit_test(a_fixed_charge_is_its_rate_by_the_days_that_it_held),
         cmocka_unit_test(tasks_are_priced_flat),
         cmocka_unit_test(tasks_are_priced_tier_by_tier),
         cmocka_unit_test(hours_are_exact_to_the_microsecond),
