@@ -56,6 +56,18 @@ typedef struct bpo_record {
 typedef bpo_status (*bpo_visit)(void *user, const bpo_record *record);
 
 /**
+ * Hands a record to a visit; for stores in languages that cannot call a C function pointer.
+ *
+ * @param visit what the read was given
+ * @param visit_user its user, as the read was given it
+ * @param record the record, borrowed for the call
+ * @return what the visit returned; #BPO_E_INVALID for no visit or no record
+ * @par Threads the thread on which the read was called
+ * @since 0.1
+ */
+BPO_API bpo_status bpo_record_visit(bpo_visit visit, void *visit_user, const bpo_record *record);
+
+/**
  * A host's storage, copied by the call that takes it.
  *
  * Callbacks run only during a library call, on the calling thread; statuses come back unchanged.
