@@ -26,6 +26,9 @@ typedef struct bpo_ticket bpo_ticket;
 /** Opaque, counted, mutable: what the last call changed. */
 typedef struct bpo_changes bpo_changes;
 
+/** Most facts that one ticket holds, superseded ones included. */
+#define BPO_TICKET_FACT_COUNT_MAX 100000
+
 /** Where a clock stands. */
 typedef int32_t bpo_clock_state;
 enum {
@@ -55,7 +58,7 @@ typedef struct bpo_clock {
     bpo_duration elapsed;       /**< open time run in this cycle */
     bpo_duration elapsed_worst; /**< the largest over all cycles */
     bpo_duration target;        /**< the target; -1 for none */
-    bpo_duration remaining;     /**< target - elapsed, negative after a breach */
+    bpo_duration remaining;     /**< target - elapsed, negative after a breach; 0 without target */
 } bpo_clock;
 
 /** A #bpo_clock with its size set and everything else zero. */
@@ -192,13 +195,14 @@ BPO_API bpo_ticket *bpo_ticket_unref(bpo_ticket *ticket);
 /**
  * Takes one fact in, in any order. A duplicate or superseded fact is a change of that kind, not a failure.
  *
- * On failure the ticket is as before.
+ * On failure the ticket and @p changes are as before.
  *
  * @param ticket a ticket
  * @param fact the fact; its subject is the ticket's own after the first
  * @param changes cleared, then filled with what the fact changed; or NULL
- * @param err details of a failure, or NULL
- * @return #BPO_OK, #BPO_E_FACT, #BPO_E_KEY_REUSED, #BPO_E_NOMEM, #BPO_E_INVALID, #BPO_E_LIMIT
+ * @param err details of a failure with the fact's field as the path, or NULL
+ * @return #BPO_OK; #BPO_E_FACT; #BPO_E_VALUE for a status that the contract does not map; #BPO_E_KEY_REUSED;
+ *         #BPO_E_LIMIT beyond #BPO_TICKET_FACT_COUNT_MAX; #BPO_E_NOMEM, #BPO_E_INVALID, #BPO_E_ABI
  * @par Threads one thread at a time per ticket
  * @since 0.1
  */
@@ -213,7 +217,8 @@ BPO_API bpo_status bpo_ticket_apply(bpo_ticket *ticket, const bpo_fact *fact, bp
  * @param now the instant
  * @param ret_clock filled; untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK; #BPO_E_NOT_FOUND for a metric that the contract does not have; #BPO_E_NOMEM
+ * @return #BPO_OK; #BPO_E_NOT_FOUND for a metric that the contract does not have; #BPO_E_HORIZON for a @p now that
+ *         calendars do not cover; #BPO_E_NOMEM, #BPO_E_INVALID, #BPO_E_ABI
  * @par Threads one thread at a time per ticket
  * @since 0.1
  */
@@ -235,11 +240,14 @@ BPO_API bpo_status bpo_ticket_summarize(bpo_ticket *ticket, bpo_ticket_summary *
 /**
  * Says which breach instants have been passed since the last time; the periodic job's call.
  *
+ * On failure the ticket and @p changes are as before.
+ *
  * @param ticket a ticket
  * @param now the instant up to which crossings are wanted
  * @param changes cleared, then filled with crossings in order of time
  * @param err details of a failure, or NULL
- * @return #BPO_OK; #BPO_E_CLOCK_BACK for a @p now before the last one; #BPO_E_NOMEM
+ * @return #BPO_OK; #BPO_E_CLOCK_BACK for a @p now before the last one by more than /contract/clock_tolerance;
+ *         #BPO_E_HORIZON for one that calendars do not cover; #BPO_E_NOMEM, #BPO_E_INVALID
  * @par Threads one thread at a time per ticket
  * @since 0.1
  */
