@@ -48,7 +48,7 @@ static bpo_status unknown_charge(const bpo__close *c, bpo__text charge)
                           none, none);
 }
 
-/* --- segments --------------------------------------------------------------------------------------------------------- */
+/* --- segments ------------------------------------------------------------------------------------------------- */
 
 /* The place of a version among the segments, which stand in order of version; a new one begins with nothing. */
 static bpo_status find_segment(const bpo__close *c, service *s, uint32_t version, size_t *ret_place)
@@ -151,7 +151,7 @@ static bpo_status add_fixed_days(const bpo__close *c, service *s)
     return BPO_OK;
 }
 
-/* --- lines ------------------------------------------------------------------------------------------------------------ */
+/* --- lines ---------------------------------------------------------------------------------------------------- */
 
 static bpo_status add_step(bpo__close *c, bpo_invoice_line *line, bpo__text text)
 {

@@ -14,23 +14,28 @@ typedef struct pass {
     bpo__text subject;
     bpo_error *err;
     int32_t sign;
-    bpo_time limit;      /* contributions from here on do not count yet */
-    bpo_time facts_from; /* facts before it cancel and are passed over */
-    bool unopened;       /* a fact was met that waits for its opening */
+    bpo_time from;  /* facts and runs before it cancel and are passed over; a cycle depends on what follows */
+    bpo_time limit; /* contributions from here on do not count yet */
+    bool opened;
+    bpo_time opened_at;
 } pass;
 
+/* Facts from before the opening wait for it and count as of its instant; the opening itself is told first. */
 static bpo_status on_fact(void *user, const bpo_fact *fact, const bpo__attributes *attributes, bool opened)
 {
     pass *p = user;
     const bpo__fact_row *row = bpo__fact_row_of(fact->kind);
     if (!opened) {
-        p->unopened = true;
         p->folder->books->unopened_count += p->sign > 0;
         return BPO_OK;
     }
-    if (fact->at < p->facts_from || row == NULL || row->subject != BPO__SUBJECT_TICKET)
+    if (!p->opened)
+        p->opened_at = fact->at;
+    p->opened = true;
+    bpo_time at = fact->at > p->opened_at ? fact->at : p->opened_at;
+    if (at < p->from || row == NULL || row->subject != BPO__SUBJECT_TICKET)
         return BPO_OK;
-    bpo__occurrence occurrence = {.kind = BPO__OCCURRENCE_FACT, .sign = p->sign, .at = fact->at, .fact = fact,
+    bpo__occurrence occurrence = {.kind = BPO__OCCURRENCE_FACT, .sign = p->sign, .at = at, .fact = fact,
                                   .subject = p->subject, .attributes = attributes};
     return bpo__fold_emit(p->folder, &occurrence, p->err);
 }
@@ -72,30 +77,33 @@ static bpo_status on_run(void *user, const bpo__metric *metric, const char *poli
                          bpo_time from, bpo_time until, const bpo__attributes *attributes)
 {
     pass *p = user;
-    bpo__occurrence stretch = {.kind = BPO__OCCURRENCE_RUN, .sign = p->sign, .from = from, .until = until,
-                               .subject = p->subject, .attributes = attributes, .metric = metric->name,
-                               .policy = policy};
+    bpo__occurrence stretch = {.kind = BPO__OCCURRENCE_RUN, .sign = p->sign,
+                               .from = from > p->from ? from : p->from, .until = until, .subject = p->subject,
+                               .attributes = attributes, .metric = metric->name, .policy = policy};
     return bpo__fold_emit_stretch(p->folder, &stretch, calendar, p->err);
 }
 
 static bpo_status replay(pass *p, const bpo__history *history, bpo__view view, bool *ret_open)
 {
-    bpo__replay_visitor visitor = {p, on_fact, on_cycle, p->folder->runs_count ? on_run : NULL};
+    bool nothing_but_cycles = p->from >= p->limit;
+    bpo__replay_visitor visitor = {p, nothing_but_cycles ? NULL : on_fact, on_cycle,
+                                   nothing_but_cycles || !p->folder->runs_count ? NULL : on_run};
     return bpo__replay(p->folder->contract, history, view, view.until, &visitor, ret_open, p->err);
 }
 
 /* Whether anything of an unchanged ticket can still happen: only where a clock was open. */
 static bpo_status was_open(const bpo__folder *folder, const bpo__history *history, bool *ret_open, bpo_error *err)
 {
-    bpo__replay_visitor nobody = {NULL, NULL, NULL, NULL};
+    const bpo__replay_visitor nobody = {NULL, NULL, NULL, NULL};
     return bpo__replay(folder->contract, history, bpo__fold_before(folder), folder->start, &nobody, ret_open, err);
 }
 
 bpo_status bpo__fold_ticket(bpo__folder *folder, bpo__text subject, const bpo__history *history,
                             const bpo__outline *outline, bool *ret_alive, bool *ret_open, bpo_error *err)
 {
-    pass before = {folder, subject, err, -1, folder->start, outline->revised ? INT64_MIN : folder->start, false};
-    pass after = {folder, subject, err, +1, folder->until, before.facts_from, false};
+    bpo_time from = outline->revised ? INT64_MIN : folder->start;
+    pass before = {folder, subject, err, -1, from, folder->start, false, 0};
+    pass after = {folder, subject, err, +1, from, folder->until, false, 0};
     bool open = false;
     bpo_status status = BPO_OK;
     if (!outline->differs) {
@@ -106,8 +114,6 @@ bpo_status bpo__fold_ticket(bpo__folder *folder, bpo__text subject, const bpo__h
     }
     if (outline->has_earlier)
         status = replay(&before, history, bpo__fold_before(folder), &open);
-    if (before.unopened) /* facts that waited then may count now, though they are the same */
-        after.facts_from = INT64_MIN;
     if (status >= 0)
         status = replay(&after, history, bpo__fold_after(folder), &open);
     *ret_alive = true;

@@ -22,7 +22,7 @@ void bpo__json_flag(bpo__json *json, bool value);
 void bpo__json_null(bpo__json *json);
 void bpo__json_integer(bpo__json *json, int64_t value);           /* as decimal text, so that no reader loses digits */
 void bpo__json_decimal(bpo__json *json, const bpo_decimal *value); /* as text */
-void bpo__json_time(bpo__json *json, bpo_time at);                /* RFC 3339 in UTC, null outside the years 1 to 9999 */
-void bpo__json_bytes(bpo__json *json, const uint8_t *bytes, size_t size); /* lower-case hexadecimal */
+void bpo__json_time(bpo__json *json, bpo_time at); /* RFC 3339 in UTC, null outside the years 1 to 9999 */
+void bpo__json_bytes(bpo__json *json, const uint8_t *bytes, size_t size); /* hexadecimal */
 
 #endif

@@ -74,7 +74,7 @@ static bpo_status encode_payload(bpo_ledger *ledger, bpo__buffer *payload, bpo_e
     uint8_t digest[BPO_DIGEST_SIZE];
     bpo__buffer content;
     bpo__books *books;
-    identity it;
+    identity it = {0};
     bpo_status status = bpo__ledger_books(ledger, &books, err);
     if (status < 0 || (status = identity_of(ledger, digest, &it, err)) < 0)
         return status;
@@ -161,7 +161,7 @@ bpo_status bpo_ledger_decode(bpo_contract *contract, const void *bytes, size_t s
 {
     bpo__reader payload, content;
     bpo_ledger *ledger;
-    identity it;
+    identity it = {0};
     uint32_t id = 0;
     if (contract == NULL || bytes == NULL || ret_ledger == NULL)
         return bpo__fail_argument(err, contract == NULL ? "contract" : bytes == NULL ? "bytes" : "ret_ledger");

@@ -69,7 +69,7 @@ static const list lists[] = {
 };
 enum { SECTION_HEADER = 2, SECTION_CLOSING = 14, LIST_COUNT = sizeof lists / sizeof *lists };
 
-/* --- one field ---------------------------------------------------------------------------------------------------- */
+/* --- one field ------------------------------------------------------------------------------------------------ */
 
 static bpo_status write_field(bpo__buffer *into, field_type type, const void *at)
 {
@@ -146,7 +146,7 @@ static bpo_status read_field(bpo__reader *from, bpo__arena *arena, field_type ty
     }
 }
 
-/* --- rows and sections ---------------------------------------------------------------------------------------------- */
+/* --- rows and sections ---------------------------------------------------------------------------------------- */
 
 static bpo_status write_row(bpo__buffer *into, const field *fields, size_t count, const void *row)
 {

@@ -37,7 +37,7 @@ static void write_span(bpo__json *json, const char *key, bpo_time start, bpo_tim
     bpo__json_close(json, '}');
 }
 
-/* --- rows by dimension ---------------------------------------------------------------------------------------------- */
+/* --- rows by dimension ---------------------------------------------------------------------------------------- */
 
 /* What differs between KPIs and service levels: where the names are, and which members a row has. */
 typedef struct form {
@@ -97,7 +97,7 @@ static void write_rows(bpo__json *json, const form *f)
     bpo__json_close(json, ']');
 }
 
-/* --- KPIs and service levels ------------------------------------------------------------------------------------------ */
+/* --- KPIs and service levels ---------------------------------------------------------------------------------- */
 
 static void write_nothing(bpo__json *json, const void *row, bool whole)
 {
@@ -160,7 +160,7 @@ static void write_level(bpo__json *json, const void *row, bool whole)
     write_text(json, "value", level->value);
 }
 
-/* --- the other parts ------------------------------------------------------------------------------------------------- */
+/* --- the other parts ------------------------------------------------------------------------------------------ */
 
 static void write_adjustment(bpo__json *json, const bpo_adjustment *adjustment)
 {
