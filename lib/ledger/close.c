@@ -221,7 +221,7 @@ bpo_status bpo__ledger_close(bpo_ledger *ledger, const bpo__closing *closing, bp
 {
     bpo__close c = {.ledger = ledger, .err = err};
     char text[BPO_TIME_TEXT_SIZE], number[BPO__INTEGER_TEXT_SIZE];
-    if (bpo_time_format(closing->as_of, text, sizeof text) == 0) {
+    if (closing->as_of == BPO_TIME_NEVER || bpo_time_format(closing->as_of, text, sizeof text) == 0) {
         bpo__integer_format(closing->as_of, number);
         return bpo__fail(err, BPO_E_RANGE, BPO__MSG_instant_out_of_years, "as_of", number, NULL, NULL);
     }

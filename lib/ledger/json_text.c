@@ -115,7 +115,7 @@ void bpo__json_decimal(bpo__json *json, const bpo_decimal *value)
 void bpo__json_time(bpo__json *json, bpo_time at)
 {
     char text[BPO_TIME_TEXT_SIZE];
-    if (bpo_time_format(at, text, sizeof text) > 0)
+    if (at != BPO_TIME_NEVER && bpo_time_format(at, text, sizeof text) > 0)
         bpo__json_text(json, text);
     else
         bpo__json_null(json);
