@@ -24,8 +24,10 @@ static const char *contract_id(const bpo_contract *contract)
 static bpo_status identity_of(const bpo_ledger *ledger, uint8_t *digest, identity *ret_identity, bpo_error *err)
 {
     bpo_status status = bpo_contract_digest(ledger->contract, digest, NULL);
-    if (status < 0 && status != BPO_E_UNSUPPORTED) /* asked again only to say why */
-        return bpo_contract_digest(ledger->contract, digest, err);
+    if (status == BPO_E_NOMEM)
+        return bpo__fail_memory(err);
+    if (status < 0 && status != BPO_E_UNSUPPORTED)
+        return bpo__fail_host(err, status, "digest");
     ret_identity->contract = bpo__text_of(contract_id(ledger->contract));
     ret_identity->digest = (bpo__text){(const char *)digest, status >= 0 ? BPO_DIGEST_SIZE : 0};
     ret_identity->semantics = bpo_semantics_version();
