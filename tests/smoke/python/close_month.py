@@ -8,7 +8,8 @@ import re
 import sys
 import cffi
 
-ORDER = "types error context decimal zone terms calendar fact contract ticket report statement ledger store desk version"
+ORDER = ("types error context decimal zone terms calendar fact contract ticket report statement ledger store desk "
+         "version")
 
 
 def declarations(include):
