@@ -146,6 +146,7 @@ typedef struct bpo_adjustment {
     const char *sum;             /**< difference of the exact sum, as text */
 } bpo_adjustment;
 
+/** A #bpo_adjustment with its size set and everything else zero. */
 #define BPO_ADJUSTMENT_INIT {sizeof(bpo_adjustment), 0, NULL, NULL, NULL, NULL, 0, 0, 0, NULL}
 
 /**
