@@ -11,6 +11,7 @@
 #define BPO_CONTRACT_H
 
 #include <bpo/fact.h>
+#include <bpo/report.h>
 #include <bpo/terms.h>
 
 #ifdef __cplusplus
@@ -53,6 +54,24 @@ typedef struct bpo_amendment {
  */
 BPO_API bpo_status bpo_contract_new(bpo_context *context, const bpo_terms *terms, bpo_contract **ret_contract,
                                     bpo_error *err);
+
+/**
+ * Finds all errors of a contract's terms in one pass, not only the first.
+ *
+ * Every path and value is checked by itself; where these are right, what bpo_contract_new() would refuse is added. On
+ * failure the report holds the rows that were found until then.
+ *
+ * @param context where memory and zone data come from
+ * @param terms the base terms; read, not kept
+ * @param report emptied, then given one #BPO_REPORT_REFUSED row an error; its index is that of bpo_terms_at(), or
+ *        bpo_terms_count() for what is missing or does not fit together. No row: the terms compile
+ * @param err details of a failure, or NULL
+ * @return #BPO_OK, also with rows; #BPO_E_NOMEM, #BPO_E_INVALID, or the zone callback's status
+ * @par Threads one thread at a time per report
+ * @since 0.1
+ */
+BPO_API bpo_status bpo_contract_check(bpo_context *context, const bpo_terms *terms, bpo_report *report,
+                                      bpo_error *err);
 
 /**
  * Gives the book with one amendment more.

@@ -99,6 +99,13 @@ const bpo__schema_row *bpo__schema_find(bpo__scope scope, bpo__text path)
     return NULL;
 }
 
+bool bpo__schema_is_fixed(bpo__text path)
+{
+    const bpo__schema_row *row = bpo__schema_find(BPO__SCOPE_CONTRACT, path);
+
+    return row && (row->flags & BPO__TERM_FIXED);
+}
+
 /* The first `count` tokens of a path. */
 static bpo__text stem_of(bpo__text path, size_t count)
 {

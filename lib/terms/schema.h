@@ -55,6 +55,8 @@ bpo_status bpo__schema_check(bpo__scope scope, const bpo__term_node *node, bpo__
 bpo_status bpo__schema_check_all(bpo_context *context, bpo__scope scope, const bpo_terms *terms, bpo_error *err);
 /* The row of a path, or NULL. */
 const bpo__schema_row *bpo__schema_find(bpo__scope scope, bpo__text path);
+/* Whether no amendment may change the term. */
+bool bpo__schema_is_fixed(bpo__text path);
 /* Refuses a path that has no row; the message lists what there is at the place where it goes astray. */
 bpo_status bpo__schema_unknown(bpo__scope scope, bpo__text path, bpo_error *err);
 
