@@ -16,6 +16,7 @@
 #include "support/test.h"
 
 #include <bpo/bpo.h>
+#include <string.h>
 
 static const char *const agreed[][2] = {
     {"/contract/id", "promises"},
