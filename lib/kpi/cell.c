@@ -13,7 +13,7 @@ struct bpo__cell {
     bpo_context *context;
     bpo__cell_kind kind;
     int64_t count;   /* COUNT and SUM */
-    bpo__i256 sum;   /* SUM: always within 128 bits */
+    bpo__i256 sum;   /* SUM: always writable */
     bpo__distribution values; /* DIST */
 };
 
@@ -38,14 +38,20 @@ static bpo__i256 product(bpo__i256 a, bpo__i256 b)
     return result;
 }
 
-/* What is written must be read again: a sum has at most the digits of a decimal. */
+/* Whether -2^126 <= sum < 2^126, which has at most the 38 digits of a decimal: what is written must be read again. */
+static bool is_writable(bpo__i256 sum)
+{
+    uint64_t sign = sum.limb[1] >> 63 ? UINT64_MAX : 0;
+    uint64_t bit_126 = sum.limb[1] << 1 >> 63 ? UINT64_MAX : 0;
+    return sum.limb[3] == sign && sum.limb[2] == sign && bit_126 == sign;
+}
+
 static bpo_status sums_add(bpo__i256 a, bpo__i256 b, bpo__i256 *ret_sum)
 {
     bpo__i256 sum;
-    bpo_decimal decimal;
     bpo_status status = bpo__i256_add(a, b, &sum);
-    if (status == BPO_OK)
-        status = bpo__i256_to_decimal(sum, 0, &decimal);
+    if (status == BPO_OK && !is_writable(sum))
+        status = BPO_E_RANGE;
     if (status == BPO_OK)
         *ret_sum = sum;
     return status;
@@ -141,9 +147,8 @@ static bpo_status read_sum(bpo__cell *cell, bpo__reader *from)
     bpo_decimal sum;
     if (bpo__read_signed(from, &cell->count) != BPO_OK || bpo__read_decimal(from, &sum) != BPO_OK || sum.scale != 0)
         return BPO_E_CORRUPT;
-    bpo_decimal checked;
     cell->sum = bpo__i256_of_decimal(&sum);
-    return bpo__i256_to_decimal(cell->sum, 0, &checked) == BPO_OK ? BPO_OK : BPO_E_CORRUPT;
+    return is_writable(cell->sum) ? BPO_OK : BPO_E_CORRUPT;
 }
 
 /* The value after `before`, which is none for the first. */

@@ -7,6 +7,7 @@
 #include "kpi/distribution.h"
 
 #define INSERTION_MAX 32 /* below it the passes of a radix sort do not pay */
+#define SETTLED_CAPACITY_MIN 128 /* below it growing is cheaper than settling time and again */
 #define MAGNITUDE_MAX ((uint64_t)INT64_MAX)
 
 static uint64_t magnitude_of(int64_t count)
@@ -75,15 +76,27 @@ static void sort_into(bpo__value_count *items, bpo__value_count *room, size_t co
         memcpy(room, items, count * sizeof *room);
 }
 
+/* b, or a where the mask is all ones. Without a branch: no processor can foretell which of two sides is greater. */
+static int64_t chosen(int64_t a, int64_t b, uint64_t mask)
+{
+    return (int64_t)((uint64_t)b ^ (((uint64_t)a ^ (uint64_t)b) & mask));
+}
+
 /* Merges sorted items, lying outside of the first sorted + count, backward into the settled ones. */
 static void merge_sorted(bpo__distribution *d, const bpo__value_count *items, size_t count)
 {
-    size_t mine = d->sorted, theirs = count;
-    while (theirs > 0) {
-        bool take_mine = mine > 0 && d->items[mine - 1].value > items[theirs - 1].value;
-        size_t at = mine + theirs - 1;
-        d->items[at] = take_mine ? d->items[--mine] : items[--theirs];
+    const bpo__value_count *mine = d->items + d->sorted, *theirs = items + count;
+    bpo__value_count *first = d->items, *to = first + d->sorted + count;
+    while (theirs > items && mine > first) {
+        bpo__value_count a = mine[-1], b = theirs[-1];
+        size_t greater = a.value > b.value;
+        uint64_t mask = UINT64_C(0) - greater;
+        *--to = (bpo__value_count){chosen(a.value, b.value, mask), chosen(a.count, b.count, mask)};
+        mine -= greater;
+        theirs -= 1 - greater;
     }
+    if (theirs > items)
+        memcpy(first, items, (size_t)(theirs - items) * sizeof *items); /* the least are theirs */
     d->sorted += count;
 }
 
@@ -111,13 +124,15 @@ static bpo_status make_room(bpo__distribution *d, size_t sorted, size_t pending)
 {
     if (d->sorted + sorted + 2 * (d->pending + pending) <= d->capacity)
         return BPO_OK;
-    bpo__distribution_settle(d);
-    size_t needed = d->sorted + sorted + 2 * pending;
+    if (d->capacity >= SETTLED_CAPACITY_MIN)
+        bpo__distribution_settle(d);
+    size_t used = d->sorted + d->pending;
+    size_t needed = used + sorted + d->pending + 2 * pending;
     if (needed <= d->capacity && d->sorted <= d->capacity / 2)
         return BPO_OK;
     void *items = d->items;
-    size_t extra = needed > d->capacity ? needed - d->sorted : d->capacity + 1 - d->sorted;
-    bpo_status status = bpo__reserve(d->context, &items, &d->capacity, d->sorted, extra, sizeof *d->items);
+    size_t extra = needed > d->capacity ? needed - used : d->capacity + 1 - used;
+    bpo_status status = bpo__reserve(d->context, &items, &d->capacity, used, extra, sizeof *d->items);
     d->items = items;
     return status;
 }

@@ -35,27 +35,36 @@ static bool span(bpo_time from, bpo_time until, bpo_duration *ret_span)
     return true;
 }
 
-/* `duration`, else the time from `started` to `ended`. BPO_DONE where the fact has neither. */
+/* The time from `started` to `ended`. BPO_DONE where the fact does not have both. */
 static bpo_status worked_time(const bpo__attributes *attributes, bpo_decimal *ret_quantity)
 {
     bpo_duration worked;
-    const bpo_value *duration = bpo__attributes_find(attributes, BPO_VALUE_DURATION);
     const bpo_value *started = bpo__attributes_find(attributes, BPO_VALUE_STARTED);
     const bpo_value *ended = bpo__attributes_find(attributes, BPO_VALUE_ENDED);
-    if (duration)
-        return whole(duration->integer, ret_quantity);
     if (!started || !ended)
         return BPO_DONE;
     return span(started->integer, ended->integer, &worked) ? whole(worked, ret_quantity) : BPO_E_RANGE;
 }
 
+/* The quantity of a fact without the value that is its quantity. */
+static bpo_status absent_quantity(const bpo__meter *meter, const bpo__attributes *attributes, bpo_decimal *ret_quantity)
+{
+    switch (meter->quantity) {
+    case 0:
+    case BPO_VALUE_QUANTITY:
+        return whole(1, ret_quantity);
+    case BPO_VALUE_DURATION:
+        return worked_time(attributes, ret_quantity);
+    default:
+        return BPO_DONE;
+    }
+}
+
 static bpo_status fact_quantity(const bpo__meter *meter, const bpo__attributes *attributes, bpo_decimal *ret_quantity)
 {
-    if (meter->quantity_is_duration)
-        return worked_time(attributes, ret_quantity);
     const bpo_value *value = meter->quantity ? bpo__attributes_find(attributes, meter->quantity) : NULL;
     if (!value)
-        return meter->quantity == 0 || meter->quantity == BPO_VALUE_QUANTITY ? whole(1, ret_quantity) : BPO_DONE;
+        return absent_quantity(meter, attributes, ret_quantity);
     if (value->type == BPO_TYPE_INTEGER)
         return whole(value->integer, ret_quantity);
     if (value->type != BPO_TYPE_DECIMAL)

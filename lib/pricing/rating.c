@@ -56,15 +56,21 @@ static const unit_row *unit_of(const bpo__charge *charge)
     }
 }
 
+static const char *unit_word(const rating *r, const char *quantity)
+{
+    return bpo__text_is(bpo__text_of(quantity), "1") ? r->unit->name : r->unit->plural;
+}
+
 static bpo_status explain_quantity(const rating *r, const bpo_decimal *metered, bpo__ratio quantity)
 {
     char from[BPO_DECIMAL_TEXT_SIZE], by[BPO__RATIO_TEXT_SIZE], text[BPO__RATIO_TEXT_SIZE];
     bpo__ratio_format(quantity, text);
     if (!r->unit->metered)
-        return BPO__STEP(r->steps, "quantity: ", text, " ", r->unit->plural);
+        return BPO__STEP(r->steps, "quantity: ", text, " ", unit_word(r, text));
     bpo_decimal_format(metered, from, sizeof from);
     bpo__ratio_format(r->per_unit, by);
-    return BPO__STEP(r->steps, "quantity: ", from, " ", r->unit->metered, " / ", by, " = ", text, " ", r->unit->plural);
+    return BPO__STEP(r->steps, "quantity: ", from, " ", r->unit->metered, " / ", by, " = ", text, " ",
+                     unit_word(r, text));
 }
 
 /* "tier 1: 1000 x 1.20 = 1200.00" */
@@ -99,7 +105,7 @@ static bpo_status explain_position(const rating *r, bpo__ratio position)
 {
     char text[BPO__RATIO_TEXT_SIZE];
     bpo__ratio_format(position, text);
-    return BPO__STEP(r->steps, "position: ", text, " ", r->unit->plural, " came before in the period");
+    return BPO__STEP(r->steps, "position: ", text, " ", unit_word(r, text), " came before in the period");
 }
 
 static void tier_label(size_t number, char label[TIER_LABEL_SIZE])

@@ -3,7 +3,8 @@
  * distinct value, of which those above zero are the quantity.
  *
  * Quantities are exact decimals in the meter's own unit: pieces, microseconds or seat-days. A fact without the
- * built-in `quantity` counts one piece; without another value that is its quantity it counts nothing. Where the
+ * built-in `quantity` counts one piece, without `duration` the time from `started` to `ended`, without another value
+ * that is its quantity nothing. Where the
  * attribute of once_per is not known, the fact's subject stands for it. A seat-day is a local date in the contract's
  * zone on which a stretch began or went on; the date on which it ends belongs to the next one. */
 #ifndef BPO_PRICING_USAGE_H
