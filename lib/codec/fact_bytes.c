@@ -159,8 +159,7 @@ static bpo_status check_own_name(uint32_t name, uint32_t before, int32_t type)
     const bpo__value_row *row = bpo__value_row_of(name);
     if (row == NULL)
         return BPO_E_TOO_NEW;
-    bool derived = name >= BPO_VALUE_KIND && name <= BPO_VALUE_OPENED_WEEKDAY;
-    return derived || row->type != type ? BPO_E_CORRUPT : BPO_OK;
+    return row->derived || row->type != type ? BPO_E_CORRUPT : BPO_OK;
 }
 
 static bpo_status get_content(bpo__reader *from, bpo_value *value)
