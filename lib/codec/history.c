@@ -53,6 +53,8 @@ static bpo__entry *next_revision(const bpo__history *history, search *probe)
 
 static void fill_index(bpo__history *history)
 {
+    if (history->index.capacity == 0)
+        return;
     bpo__key_index_empty(&history->index);
     for (size_t i = 0; i < history->count; i++)
         bpo__key_index_put(&history->index, history->entries[i].key_hash, i);
