@@ -87,8 +87,8 @@ bpo_status bpo_decimal_add(const bpo_decimal *a, const bpo_decimal *b, bpo_decim
         return BPO_E_INVALID;
     int32_t scale = larger_scale(a, b);
     bpo__i256 sum;
-    bpo_status status = bpo__i256_add(coefficient_at(a, scale), coefficient_at(b, scale), &sum);
-    return status == BPO_OK ? bpo__i256_to_decimal(sum, scale, ret_sum) : status;
+    bpo__i256_add(coefficient_at(a, scale), coefficient_at(b, scale), &sum); /* 57 digits have room */
+    return bpo__i256_to_decimal(sum, scale, ret_sum);
 }
 
 bpo_status bpo_decimal_round(const bpo_decimal *value, int32_t scale, bpo_rounding mode, const bpo_decimal *increment,

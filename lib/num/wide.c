@@ -32,8 +32,8 @@ static uint64_t add_limbs(const uint64_t *a, const uint64_t *b, size_t count, ui
     return carry;
 }
 
-/* a -= b * factor over `count` limbs of b and one more of a; returns the borrow. */
-static uint64_t subtract_product(uint64_t *a, const uint64_t *b, size_t count, uint64_t factor)
+/* a -= b * factor over `count` limbs of b and one more of a. */
+static void subtract_product(uint64_t *a, const uint64_t *b, size_t count, uint64_t factor)
 {
     uint64_t carried = 0;
     for (size_t i = 0; i < count; i++) {
@@ -44,9 +44,7 @@ static uint64_t subtract_product(uint64_t *a, const uint64_t *b, size_t count, u
         carried = high + (a[i] < low);
         a[i] -= low;
     }
-    uint64_t borrow = a[count] < carried;
     a[count] -= carried;
-    return borrow;
 }
 
 static bpo_status with_sign(bpo__i256 magnitude, bool is_negative, bpo__i256 *ret)
@@ -191,13 +189,9 @@ static uint64_t divide_step(uint64_t *rest, const uint64_t *divisor, size_t coun
     uint64_t ignored;
     if (rest[count] < divisor[count - 1])
         guess = bpo__limb_divide(rest[count], rest[count - 1], divisor[count - 1], &ignored);
-    uint64_t borrow = subtract_product(rest, divisor, count, guess);
-    while (borrow != 0) {
-        uint64_t carry = add_limbs(rest, divisor, count, rest);
-        rest[count] += carry;
-        borrow -= carry != 0 && rest[count] == 0;
-        guess--;
-    }
+    subtract_product(rest, divisor, count, guess);
+    for (; rest[count] != 0; guess--) /* a rest below the divisor needs no limb more: this one is negative */
+        rest[count] += add_limbs(rest, divisor, count, rest);
     return guess;
 }
 

@@ -93,6 +93,46 @@ static void what_cannot_be_counted_is_no_memory(void **state)
     bpo_context_unref(context);
 }
 
+static void *refuse_alloc(void *user, size_t size)
+{
+    *(size_t *)user = size;
+    return NULL;
+}
+
+static void *refuse_resize(void *user, void *block, size_t old_size, size_t new_size)
+{
+    (void)block;
+    (void)old_size;
+    return refuse_alloc(user, new_size);
+}
+
+static void no_free(void *user, void *block, size_t size)
+{
+    (void)user;
+    (void)block;
+    (void)size;
+}
+
+/* Doubling ends at what a pointer difference can count. */
+static void growth_ends_at_the_address_space(void **state)
+{
+    size_t asked = 0;
+    bpo_context context = {0};
+    void *array = NULL;
+    (void)state;
+    context.host.user = &asked;
+    context.host.alloc = refuse_alloc;
+    context.host.resize = refuse_resize;
+    context.host.free = no_free;
+    size_t capacity = PTRDIFF_MAX / 2 + 2;
+    assert_int_equal(bpo__reserve(&context, &array, &capacity, capacity, 1, 1), BPO_E_NOMEM);
+    assert_int_equal(asked, PTRDIFF_MAX);
+    assert_int_equal(capacity, PTRDIFF_MAX / 2 + 2);
+    capacity = 0;
+    assert_int_equal(bpo__reserve(&context, &array, &capacity, 0, 1, PTRDIFF_MAX / 2), BPO_E_NOMEM);
+    assert_int_equal(asked, PTRDIFF_MAX / 2);
+}
+
 static void a_log_is_a_choice_of_the_host(void **state)
 {
     bpo_host host = BPO_HOST_INIT;
@@ -147,6 +187,7 @@ int main(void)
         cmocka_unit_test(resizing_keeps_the_content_and_can_begin_and_end_a_block),
         cmocka_unit_test(reserving_doubles),
         cmocka_unit_test(what_cannot_be_counted_is_no_memory),
+        cmocka_unit_test(growth_ends_at_the_address_space),
         cmocka_unit_test(a_log_is_a_choice_of_the_host),
         cmocka_unit_test(lack_of_memory_keeps_the_array),
     };

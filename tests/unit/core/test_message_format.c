@@ -28,6 +28,7 @@ static void stray_bytes_become_visible(void **state)
     char into[64];
     (void)state;
     assert_string_equal(show("a\xff z\xe2\x82", 6, into, sizeof(into)), "a\\xff z\\xe2\\x82");
+    assert_string_equal(show("\xe2\x82\xac\xe4\xb8\xad", 6, into, sizeof(into)), "\xe2\x82\xac\xe4\xb8\xad");
     assert_string_equal(show("\xc3\xa4 \xf0\x9f\x98\x80", 7, into, sizeof(into)), "\xc3\xa4 \xf0\x9f\x98\x80");
 }
 

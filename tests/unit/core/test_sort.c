@@ -124,11 +124,33 @@ static void an_adversary_does_not_make_it_quadratic(void **state)
         assert_true(made_up[numbers[i - 1]] <= made_up[numbers[i]]);
 }
 
+static int always_less(const void *a, const void *b, void *user)
+{
+    const uint32_t *first = user;
+    assert_true((const uint32_t *)a >= first && (const uint32_t *)a < first + MOST);
+    assert_true((const uint32_t *)b >= first && (const uint32_t *)b < first + MOST);
+    return -1;
+}
+
+static void a_comparison_that_lies_does_no_harm(void **state)
+{
+    static uint32_t numbers[MOST];
+    uint64_t sum = 0;
+    (void)state;
+    for (uint32_t i = 0; i < MOST; i++)
+        numbers[i] = i;
+    bpo__sort(numbers, MOST, sizeof(numbers[0]), always_less, numbers);
+    for (uint32_t i = 0; i < MOST; i++)
+        sum += numbers[i];
+    assert_int_equal(sum, (uint64_t)MOST * (MOST - 1) / 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(items_are_sorted_as_by_the_c_library),
         cmocka_unit_test(known_bad_orders_stay_cheap),
+        cmocka_unit_test(a_comparison_that_lies_does_no_harm),
         cmocka_unit_test(an_adversary_does_not_make_it_quadratic),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,7 +20,7 @@
 
 #include "num/wide.c"
 
-#ifndef BPO__LIMB_HALF
+#if BPO__HAVE_TWO_LIMBS
 #error "the portable form was not taken"
 #endif
 

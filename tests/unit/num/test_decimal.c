@@ -172,6 +172,8 @@ static void comparison_is_by_value(void **state)
     assert_int_equal(bpo__decimal_sign(&a), 1);
     a = decimal("-0.1");
     assert_int_equal(bpo__decimal_sign(&a), -1);
+    a = decimal("18446744073709551616");
+    assert_int_equal(bpo__decimal_sign(&a), 1);
 }
 
 static void a_sum_is_exact_and_has_the_larger_scale(void **state)

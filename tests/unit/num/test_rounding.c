@@ -129,6 +129,23 @@ static void what_does_not_fit_is_out_of_range(void **state)
     assert_int_equal(bpo__round(edge, bpo__i256_of(2), 0, BPO_ROUNDING_DOWN, NULL, &rounded), BPO_OK);
 }
 
+/* A value whose last digit, or whose last step, is the one beyond 2^255 - 1. */
+static void the_last_digit_can_be_one_too_many(void **state)
+{
+    const bpo__i256 largest = {{UINT64_MAX, UINT64_MAX, UINT64_MAX, INT64_MAX}};
+    bpo__i256 tenth;
+    bpo__i256 numerator;
+    bpo_decimal rounded;
+    (void)state;
+    bpo__i256_divide(largest, bpo__i256_of(10), &tenth, NULL); /* the largest ends in 7 */
+    bpo__i256_multiply(tenth, bpo__i256_of(5), &numerator);
+    bpo__i256_add(numerator, bpo__i256_of(4), &numerator); /* tenth + 8/10 */
+    assert_int_equal(bpo__round(numerator, bpo__i256_of(5), 1, BPO_ROUNDING_DOWN, NULL, &rounded), BPO_E_RANGE);
+    bpo__i256_multiply(tenth, bpo__i256_of(4), &numerator);
+    bpo__i256_add(numerator, bpo__i256_of(3), &numerator); /* tenth + 75/100 */
+    assert_int_equal(bpo__round(numerator, bpo__i256_of(4), 1, BPO_ROUNDING_UP, NULL, &rounded), BPO_E_RANGE);
+}
+
 /* Ten times the rest of a 255-bit denominator has no room. */
 static void a_fraction_too_fine_for_digits_is_out_of_range(void **state)
 {
@@ -164,6 +181,7 @@ int main(void)
         cmocka_unit_test(every_small_decimal_is_rounded_to_increments_by_definition),
         cmocka_unit_test(the_widest_halves_are_told_apart),
         cmocka_unit_test(what_does_not_fit_is_out_of_range),
+        cmocka_unit_test(the_last_digit_can_be_one_too_many),
         cmocka_unit_test(a_fraction_too_fine_for_digits_is_out_of_range),
         cmocka_unit_test(what_is_no_mode_scale_or_increment_is_refused),
     };

@@ -106,6 +106,10 @@ static void check_quotient(bpo__i256 a, bpo__i256 b)
     assert_same(back, a);
     assert_true(bpo__i256_compare(bpo__i256_magnitude(rest), bpo__i256_magnitude(b)) < 0);
     assert_true(bpo__i256_is_zero(rest) || bpo__i256_is_negative(rest) == bpo__i256_is_negative(a));
+    assert_int_equal(bpo__i256_divide(a, b, &product, NULL), BPO_OK);
+    assert_int_equal(bpo__i256_divide(a, b, NULL, &back), BPO_OK);
+    assert_same(product, quotient);
+    assert_same(back, rest);
 }
 
 static void check_gcd(bpo__i256 a, bpo__i256 b)
