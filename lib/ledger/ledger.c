@@ -93,24 +93,28 @@ static bool same_versions(const bpo_contract *a, const bpo_contract *b)
     return true;
 }
 
-/* The same book: one object, or books of equal digest, or of equal versions where the host has no digest. */
-static bool same_contract(const bpo_contract *a, const bpo_contract *b)
+/* BPO_OK where both are the same book: one object, or books of equal digest, or of equal versions where a host has no
+ * digest. */
+static bpo_status compare_contracts(const bpo_contract *a, const bpo_contract *b, bpo_error *err)
 {
     uint8_t digest_a[BPO_DIGEST_SIZE], digest_b[BPO_DIGEST_SIZE];
+    size_t size_a, size_b;
     if (a == b)
-        return true;
-    if (bpo_contract_digest(a, digest_a, NULL) >= 0 && bpo_contract_digest(b, digest_b, NULL) >= 0)
-        return memcmp(digest_a, digest_b, sizeof digest_a) == 0;
-    return same_versions(a, b);
+        return BPO_OK;
+    bpo_status status = bpo__ledger_contract_digest(a, digest_a, &size_a, err);
+    if (status < 0 || (status = bpo__ledger_contract_digest(b, digest_b, &size_b, err)) < 0)
+        return status;
+    bool known = size_a > 0 && size_b > 0;
+    if (known ? memcmp(digest_a, digest_b, size_a) == 0 : same_versions(a, b))
+        return BPO_OK;
+    return bpo__fail(err, BPO_E_MISMATCH, BPO__MSG_part_other_contract, "", NULL, NULL, NULL);
 }
 
 static bpo_status refuse_foreign_part(const bpo_ledger *ledger, const bpo_ledger *part, bpo_error *err)
 {
-    if (!same_contract(ledger->contract, part->contract))
-        return bpo__fail(err, BPO_E_MISMATCH, BPO__MSG_part_other_contract, "", NULL, NULL, NULL);
     if (ledger->start != part->start || ledger->end != part->end || ledger->horizon != part->horizon)
         return bpo__fail(err, BPO_E_MISMATCH, BPO__MSG_part_other_period, "", NULL, NULL, NULL);
-    return BPO_OK;
+    return compare_contracts(ledger->contract, part->contract, err);
 }
 
 /* Live subjects of the ledger have no row yet: they are looked up by name. */
@@ -135,6 +139,15 @@ static size_t live_memory(const bpo_ledger *ledger)
                  subject->history.capacity * sizeof *subject->history.entries;
     }
     return bytes;
+}
+
+bpo_status bpo__ledger_contract_digest(const bpo_contract *contract, uint8_t *digest, size_t *ret_size, bpo_error *err)
+{
+    bpo_status status = BPO_OK;
+    *ret_size = bpo__contract_context(contract)->host.digest != NULL ? BPO_DIGEST_SIZE : 0;
+    if (*ret_size > 0)
+        status = bpo_contract_digest(contract, digest, err);
+    return status;
 }
 
 void bpo__ledger_touch(bpo_ledger *ledger)

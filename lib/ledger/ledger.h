@@ -60,6 +60,9 @@ bpo_status bpo__ledger_books(bpo_ledger *ledger, bpo__books **ret_books, bpo_err
 
 /* The live subject of a name, made if there is none. */
 bpo_status bpo__ledger_subject(bpo_ledger *ledger, bpo__text name, bpo__subject **ret_subject);
+/* The digest of the contract's book; *ret_size is 0 where the host has no digest. */
+bpo_status bpo__ledger_contract_digest(const bpo_contract *contract, uint8_t *digest, size_t *ret_size,
+                                       bpo_error *err);
 /* What was folded together with live facts is no longer true. */
 void bpo__ledger_touch(bpo_ledger *ledger);
 

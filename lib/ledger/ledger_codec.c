@@ -23,13 +23,12 @@ static const char *contract_id(const bpo_contract *contract)
 
 static bpo_status identity_of(const bpo_ledger *ledger, uint8_t *digest, identity *ret_identity, bpo_error *err)
 {
-    bpo_status status = bpo_contract_digest(ledger->contract, digest, NULL);
-    if (status == BPO_E_NOMEM)
-        return bpo__fail_memory(err);
-    if (status < 0 && status != BPO_E_UNSUPPORTED)
-        return bpo__fail_host(err, status, "digest");
+    size_t size;
+    bpo_status status = bpo__ledger_contract_digest(ledger->contract, digest, &size, err);
+    if (status < 0)
+        return status;
     ret_identity->contract = bpo__text_of(contract_id(ledger->contract));
-    ret_identity->digest = (bpo__text){(const char *)digest, status >= 0 ? BPO_DIGEST_SIZE : 0};
+    ret_identity->digest = (bpo__text){(const char *)digest, size};
     ret_identity->semantics = bpo_semantics_version();
     ret_identity->start = ledger->start;
     ret_identity->end = ledger->end;
@@ -102,8 +101,12 @@ static bpo_status refuse_malformed(bpo_status status, bpo_error *err)
 static bpo_status refuse_foreign(const bpo_contract *contract, const identity *it, bpo_error *err)
 {
     uint8_t digest[BPO_DIGEST_SIZE];
-    bool known = it->digest.size == BPO_DIGEST_SIZE && bpo_contract_digest(contract, digest, NULL) >= 0;
-    if (!bpo__text_is(it->contract, contract_id(contract)) || (known && memcmp(it->digest.data, digest, sizeof digest)))
+    size_t size;
+    bpo_status status = bpo__ledger_contract_digest(contract, digest, &size, err);
+    if (status < 0)
+        return status;
+    bool other = size > 0 && it->digest.size == size && memcmp(it->digest.data, digest, size) != 0;
+    if (other || !bpo__text_is(it->contract, contract_id(contract)))
         return bpo__fail(err, BPO_E_MISMATCH, BPO__MSG_part_other_contract, "", NULL, NULL, NULL);
     if (it->semantics != bpo_semantics_version())
         return bpo__fail(err, BPO_E_MISMATCH, BPO__MSG_part_other_semantics, "", NULL, NULL, NULL);
