@@ -40,7 +40,7 @@ typedef struct memory_store {
     bpo__map streams; /* name -> stream */
 } memory_store;
 
-/* --- records --------------------------------------------------------------------------------------------------- */
+/* --- records ----------------------------------------------------------------------------------------------------- */
 
 /* Keys are at most 64 bytes by the protocol; a store takes what it is given, up to this. */
 #define KEY_SIZE_MOST 256
@@ -91,7 +91,7 @@ static bool has_bytes(const stored *there, const bpo_record *record)
            (record->size == 0 || memcmp(there->record.bytes, record->bytes, record->size) == 0);
 }
 
-/* --- streams --------------------------------------------------------------------------------------------------- */
+/* --- streams ----------------------------------------------------------------------------------------------------- */
 
 static void free_stream(bpo_context *context, stream *s)
 {
@@ -140,7 +140,7 @@ static stream *provide_stream(memory_store *store, bpo__text name)
     return s;
 }
 
-/* --- appending -------------------------------------------------------------------------------------------------- */
+/* --- appending --------------------------------------------------------------------------------------------------- */
 
 static bpo_status reserve(bpo_context *context, stream *s, size_t count)
 {
@@ -265,7 +265,7 @@ static bpo_status append(void *user, const char *name, uint64_t expected_seq, co
     return BPO_OK;
 }
 
-/* --- reading ---------------------------------------------------------------------------------------------------- */
+/* --- reading ----------------------------------------------------------------------------------------------------- */
 
 static bpo_status read_records(void *user, const char *name, uint64_t from_seq, bpo_visit visit, void *visit_user)
 {

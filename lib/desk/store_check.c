@@ -120,7 +120,7 @@ static bpo_status expect_append(const kit *k, const bpo_store *store, const bpo_
     return status == BPO_OK && dense ? BPO_OK : broken(k, status);
 }
 
-/* --- the promises -------------------------------------------------------------------------------------------------- */
+/* --- the promises ------------------------------------------------------------------------------------------------ */
 
 static bpo_status try_unknown_stream(kit *k)
 {
@@ -453,7 +453,7 @@ static const promise promises[] = {
     {BPO__MSG_store_reopening, try_reopening},
 };
 
-/* --- the run ---------------------------------------------------------------------------------------------------- */
+/* --- the run ----------------------------------------------------------------------------------------------------- */
 
 /* Takes the first number whose marker can be set. */
 static bpo_status take_run(kit *k)

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Dossiers: what a desk keeps about each subject, and which period a fact is booked to. */
+#include "core/fail.h"
+#include "desk/desk.h"
+#include "ledger/ledger.h"
+#include "terms/fact_table.h"
+
+bpo__dossier *bpo__desk_find(const bpo_desk *desk, bpo__text subject)
+{
+    bpo__dossier *dossier = bpo__map_get(&desk->dossier_of, subject);
+    return dossier && dossier->history.count > 0 ? dossier : NULL;
+}
+
+static bpo__dossier *make_dossier(bpo_context *context, bpo__text subject)
+{
+    bpo__dossier *dossier = bpo__alloc_zeroed(context, sizeof *dossier + subject.size);
+    if (!dossier)
+        return NULL;
+    char *name = (char *)(dossier + 1);
+    if (subject.size > 0)
+        memcpy(name, subject.data, subject.size);
+    dossier->name = (bpo__text){name, subject.size};
+    dossier->wake_at = INT64_MIN;
+    bpo__history_init(&dossier->history, context);
+    return dossier;
+}
+
+bpo__dossier *bpo__desk_provide(bpo_desk *desk, bpo__text subject)
+{
+    bpo__dossier *dossier = bpo__map_get(&desk->dossier_of, subject);
+    void *list = desk->dossiers;
+    if (dossier)
+        return dossier;
+    bpo_status status = bpo__reserve(desk->context, &list, &desk->dossier_capacity, desk->dossier_count, 1,
+                                     sizeof *desk->dossiers);
+    desk->dossiers = list;
+    dossier = status == BPO_OK ? make_dossier(desk->context, subject) : NULL;
+    if (!dossier)
+        return NULL;
+    if (bpo__map_set(&desk->dossier_of, dossier->name, dossier) != BPO_OK) {
+        bpo__free(desk->context, dossier, sizeof *dossier + subject.size);
+        return NULL;
+    }
+    desk->dossiers[desk->dossier_count++] = dossier;
+    return dossier;
+}
+
+bpo_status bpo__dossier_add(bpo_desk *desk, bpo__dossier *dossier, const bpo_fact *fixed_part, const void *bytes,
+                            size_t size, bpo__added *ret_added, bpo_error *err)
+{
+    const bpo__fact_row *row = bpo__fact_row_of(fixed_part->kind);
+    bool late = bpo__desk_is_late(desk, fixed_part->at);
+    bpo_fact booked = *fixed_part;
+
+    booked.flags = (fixed_part->flags & BPO_FACT_RETRACTED) | (late ? (uint32_t)BPO_FACT_LATE : 0);
+    bpo_status status = bpo__history_add(&dossier->history, &booked, bytes, size, ret_added, err);
+    if (status != BPO_OK)
+        return status;
+    dossier->is_ticket = dossier->is_ticket || (row && row->subject == BPO__SUBJECT_TICKET);
+    dossier->has_late = dossier->has_late || late;
+    dossier->settled = false;
+    dossier->wake_at = INT64_MIN;
+    return BPO_OK;
+}
+
+bpo_time bpo__desk_sealed_until(const bpo_desk *desk)
+{
+    return desk->seal_count > 0 ? desk->seals[desk->seal_count - 1].end : INT64_MIN;
+}
+
+bool bpo__desk_is_late(const bpo_desk *desk, bpo_time at) { return at < bpo__desk_sealed_until(desk); }
+
+bool bpo__desk_refuses(const bpo_desk *desk, bpo_time at)
+{
+    return bpo__desk_is_late(desk, at) && bpo__contract_late_facts(desk->contract) == BPO__LATE_REFUSE;
+}
