@@ -60,9 +60,22 @@ size_t bpo__utf8_length(const char *data, size_t size)
     return 0;
 }
 
+/* Whether eight bytes are plain ASCII without NUL; most text is. */
+static bool is_ascii_word(const char *data)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x8080808080808080);
+    uint64_t word;
+    memcpy(&word, data, sizeof word);
+    return (word & tops) == 0 && ((word - ones) & tops) == 0;
+}
+
 bool bpo__utf8_is_valid(const char *data, size_t size)
 {
     for (size_t i = 0; i < size;) {
+        if (size - i >= sizeof(uint64_t) && is_ascii_word(data + i)) {
+            i += sizeof(uint64_t);
+            continue;
+        }
         size_t length = bpo__utf8_length(data + i, size - i);
         if (length == 0)
             return false;
