@@ -149,7 +149,8 @@ BPO_API bpo_contract *bpo_desk_contract(const bpo_desk *desk);
  * @param desk a desk
  * @param amendment the amendment; it may not reach into a sealed period
  * @param err details of a failure, or NULL
- * @return as bpo_contract_amend(); #BPO_E_SEALED; or the store's status
+ * @return as bpo_contract_amend(); #BPO_E_SEALED; #BPO_E_CONFLICT when others keep writing in between (call again);
+ *         or the store's status
  * @par Threads one thread at a time per desk
  * @since 0.1
  */
@@ -159,7 +160,9 @@ BPO_API bpo_status bpo_desk_amend(bpo_desk *desk, const bpo_amendment *amendment
  * Records facts, in any order, any number of times; each counts once.
  *
  * A batch fails only for memory, store or host, and then nothing of it is applied. Facts that are not
- * valid are rows of the report and are left out.
+ * valid are rows of the report and are left out; without a report the first of them fails the batch. A key
+ * may not begin with the character U+0001. That a fact was recorded by another process just before may go
+ * unsaid; it counts once all the same.
  *
  * @param desk a desk
  * @param now the present instant; later facts are reported and kept
@@ -177,11 +180,15 @@ BPO_API bpo_status bpo_desk_record(bpo_desk *desk, bpo_time now, const bpo_fact 
 /**
  * Gives the notices that are due and not yet given by any process.
  *
+ * A notice is recorded before it is given, so each is given once at most: after #BPO_E_UNKNOWN_OUTCOME those of the
+ * call may be recorded without having been given.
+ *
  * @param desk a desk
  * @param now the present instant
  * @param notices cleared, then filled in order of (instant, ticket, metric)
  * @param err details of a failure, or NULL
- * @return #BPO_OK; #BPO_E_CLOCK_BACK; #BPO_E_NOMEM; or the store's status
+ * @return #BPO_OK; #BPO_E_CLOCK_BACK; #BPO_E_CONFLICT when others keep writing in between (call again); #BPO_E_NOMEM;
+ *         or the store's status
  * @par Threads one thread at a time per desk
  * @since 0.1
  */
@@ -189,6 +196,8 @@ BPO_API bpo_status bpo_desk_advance(bpo_desk *desk, bpo_time now, bpo_notices *n
 
 /**
  * The statement of an open period as things stand, marked provisional; nothing is sealed.
+ *
+ * The next period to close opens with the last sealed one's position; a later one without.
  *
  * @param desk a desk
  * @param period "YYYY-MM" or the period's first local date
@@ -205,6 +214,8 @@ BPO_API bpo_status bpo_desk_preview(bpo_desk *desk, const char *period, bpo_time
 /**
  * What a period would have come to under other terms: a what-if. Nothing is recorded.
  *
+ * The period is taken by itself: without an opening position, and as if every fact had come in time.
+ *
  * @param desk a desk
  * @param contract the other terms
  * @param period "YYYY-MM" or the period's first local date
@@ -219,7 +230,8 @@ BPO_API bpo_status bpo_desk_quote(bpo_desk *desk, bpo_contract *contract, const 
                                   bpo_statement **ret_statement, bpo_error *err);
 
 /**
- * Closes and seals a period. Periods close in sequence, each from the one before.
+ * Closes and seals a period. Periods close in sequence, each from the one before; the first is the one that holds
+ * /contract/start, or where the contract names none, the earliest fact.
  *
  * @param desk a desk
  * @param period "YYYY-MM" or the period's first local date

@@ -198,8 +198,6 @@ static bpo_status write_link(bpo__buffer *into, const uint8_t *chain, uint64_t s
         status = bpo__write_unsigned(into, record->revision);
     if (status == BPO_OK)
         status = bpo__write_signed(into, record->at);
-    if (status == BPO_OK)
-        status = bpo__write_signed(into, record->recorded_at);
     for (size_t i = 0; i < 3 && status == BPO_OK; i++)
         status = bpo__write_text(into, texts[i]);
     return status;

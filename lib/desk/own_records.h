@@ -40,7 +40,8 @@ bpo_status bpo__seal_decode(const void *bytes, size_t size, bpo__seal_content *r
 /* A record of a kind with a key; the key is borrowed. */
 bpo_record bpo__own_record(int32_t kind, const bpo__own_key *key, bpo_time at, bpo_time recorded_at);
 
-/* chain = H(chain, record); scratch is reused. Without a digest callback nothing happens. */
+/* chain = H(chain, record); scratch is reused. Without a digest callback nothing happens. recorded_at is not in it: the
+ * same record may be delivered twice, at two times, and whose time the store keeps is not seen by the other. */
 bpo_status bpo__chain_add(bpo_context *context, uint8_t *chain, uint64_t sequence, const bpo_record *record,
                           bpo__buffer *scratch, bpo_error *err);
 
