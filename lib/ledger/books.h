@@ -40,6 +40,7 @@ bpo_status bpo__books_merge(bpo__books *books, const bpo__books *part, bpo_error
 bpo_status bpo__books_list(const bpo__books *books, const bpo__row ***ret_rows, size_t *ret_count);
 size_t bpo__books_memory(const bpo__books *books);
 
+enum { BPO__BOOKS_SECTIONS = 4 };
 /* Writes the books as sections of a payload; reads one such section: BPO_DONE for an id that is not of the books. */
 bpo_status bpo__books_encode(bpo__books *books, bpo__buffer *payload);
 bpo_status bpo__books_read_section(bpo__books *books, uint32_t id, bpo__reader *content);

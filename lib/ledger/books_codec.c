@@ -104,6 +104,8 @@ static const struct section {
     {SECTION_COUNTS, write_counts, read_counts},
 };
 
+_Static_assert(sizeof sections / sizeof *sections == BPO__BOOKS_SECTIONS, "every section is counted");
+
 bpo_status bpo__books_encode(bpo__books *books, bpo__buffer *payload)
 {
     bpo_status status = BPO_OK;

@@ -125,10 +125,11 @@ static bpo_status new_of_identity(bpo_contract *contract, const identity *it, bp
     return bpo__ledger_new_of(contract, start, end, it->horizon, ret_ledger, err);
 }
 
-/* Sections of the books stand in order of id, each once; unknown ones of later versions may be marked as skippable. */
+/* Sections of the books stand in order of id, each once, and all are there; unknown ones of later versions may be marked
+ * as skippable. */
 static bpo_status read_books(bpo_ledger *ledger, bpo__reader *payload, bpo_error *err)
 {
-    uint32_t id, previous = SECTION_IDENTITY;
+    uint32_t id, previous = SECTION_IDENTITY, known = 0;
     bpo__reader content;
     bpo_status status;
     while ((status = bpo__section_read(payload, &id, &content)) == BPO_OK) {
@@ -136,11 +137,14 @@ static bpo_status read_books(bpo_ledger *ledger, bpo__reader *payload, bpo_error
             return refuse_malformed(BPO_E_CORRUPT, err);
         previous = id;
         status = bpo__books_read_section(ledger->folded, id, &content);
+        known += status == BPO_OK;
         if (status == BPO_DONE)
             status = bpo__section_unknown(id, err);
         if (status < 0)
             return refuse_malformed(status, err);
     }
+    if (status >= 0 && known != BPO__BOOKS_SECTIONS)
+        status = BPO_E_CORRUPT;
     return status < 0 ? refuse_malformed(status, err) : BPO_OK;
 }
 

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/test.h"
 
-#include "codec/frame.h"
+#include "mutation.h"
 #include "statement_sample.h"
 #include "support/fault.h"
 #include "support/host.h"
-#include "support/random.h"
 #include <stdlib.h>
 
 typedef struct fixture {
@@ -29,14 +28,6 @@ static void end(fixture *f)
     test_bytes_clear(&f->bytes);
     bpo_statement_unref(f->statement);
     bpo_context_unref(f->context);
-}
-
-/* Puts the right checksum behind bytes that were changed, so that the change is met by the decoder proper. */
-static void mend_checksum(unsigned char *bytes, size_t size)
-{
-    uint32_t sum = bpo__crc32c(bytes, size - 4);
-    for (unsigned i = 0; i < 4; i++)
-        bytes[size - 4 + i] = (unsigned char)(sum >> (8 * i));
 }
 
 static void what_is_read_back_has_the_same_bytes(void **state)
@@ -105,10 +96,7 @@ static void hostile_bytes_never_crash(void **state)
     unsigned char *bytes = malloc(f.bytes.size);
     assert_non_null(bytes);
     for (int round = 0; round < 20000; round++) {
-        memcpy(bytes, f.bytes.data, f.bytes.size);
-        for (uint64_t i = 0, n = 1 + test_random_below(&random, 3); i < n; i++)
-            bytes[6 + test_random_below(&random, f.bytes.size - 10)] = (unsigned char)test_random_bits(&random);
-        mend_checksum(bytes, f.bytes.size);
+        mutation_make(&random, f.bytes.data, bytes, f.bytes.size);
         try_bytes(f.context, bytes, f.bytes.size);
     }
     free(bytes);
