@@ -3,16 +3,11 @@
 #ifndef BPO_TESTS_TERMS_SUPPORT_H
 #define BPO_TESTS_TERMS_SUPPORT_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "support/test.h"
 
 #include "support/fault.h"
 #include "support/host.h"
+#include <string.h>
 #include <bpo/bpo.h>
 
 typedef struct line {
@@ -88,10 +83,10 @@ static inline bpo_contract *contract_of(bpo_context *context, const line *lines,
     return contract;
 }
 
-/* A fault context: the context of a torture run. */
-static inline bpo_status fault_context(fault_host *fault, bpo_context **ret_context)
+static inline void assert_contains(const char *text, const char *part)
 {
-    return bpo_context_new(&fault->host, ret_context, NULL);
+    if (!strstr(text, part))
+        fail_msg("\"%s\" does not contain \"%s\"", text, part);
 }
 
 #endif
