@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Business calendars as their definition says, second by second: slow, obvious, and without a line of the library.
+ *
+ * The wall clock is the C library's. A window lists for each of its seconds whether it is open; every answer is found
+ * by walking over that list. */
+#ifndef BPO_TESTS_NAIVE_CALENDAR_H
+#define BPO_TESTS_NAIVE_CALENDAR_H
+
+#include <stdint.h>
+
+#define NAIVE_LIST_MOST 8
+#define NAIVE_NONE INT64_MIN /* the answer lies outside the window */
+
+typedef struct naive_range {
+    int from; /* seconds of the day */
+    int until; /* beyond 86400: on the next day */
+} naive_range;
+
+typedef struct naive_hours {
+    int date; /* yyyymmdd; not used for a weekday */
+    int count;
+    naive_range ranges[NAIVE_LIST_MOST];
+} naive_hours;
+
+typedef struct naive_calendar {
+    naive_hours week[7]; /* Sunday first */
+    int holiday_count;
+    int holidays[NAIVE_LIST_MOST]; /* yyyymmdd, or mmdd for every year */
+    int override_count;
+    naive_hours overrides[NAIVE_LIST_MOST];
+    int closure_count;
+    naive_hours closures[NAIVE_LIST_MOST];
+    int holidays_by_shift_start;
+    int override_beats_holiday;
+} naive_calendar;
+
+typedef struct naive_window {
+    int64_t first; /* second since 1970 */
+    int64_t count;
+    unsigned char *open; /* one for each second */
+} naive_window;
+
+/* Fills a window by asking of each second what the clock on the wall shows; TZ names the wall. */
+void naive_window_fill(naive_window *window, const naive_calendar *calendar);
+
+/* Instants and durations in microseconds. */
+int naive_is_open(const naive_window *window, int64_t at);
+int64_t naive_between(const naive_window *window, int64_t from, int64_t until);
+int64_t naive_add(const naive_window *window, int64_t from, int64_t open, int latest);
+int64_t naive_next_open(const naive_window *window, int64_t at);
+int64_t naive_next_close(const naive_window *window, int64_t at);
+
+#endif
