@@ -274,21 +274,35 @@ bpo_status bpo_calendar_next_close(const bpo_calendar *calendar, bpo_time at, bp
 
 /* --- many at once ------------------------------------------------------------------------------------------------- */
 
+/* Compiles what is missing for some instants, so that positions of them cannot fail. */
+static bpo_status prepare_many(bpo_calendar *calendar, const bpo_time *instants, size_t count, bpo_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        const bpo__page *page = bpo__timeline_peek_at(calendar, instants[i]);
+        if (page != NULL)
+            continue;
+        if (!is_covered(instants[i]))
+            return horizon(err);
+        bpo_status status =
+            calendar->schedule.is_always_open ? BPO_OK : bpo__timeline_page_at(calendar, instants[i], &page, err);
+        if (status != BPO_OK)
+            return status;
+    }
+    return BPO_OK;
+}
+
 bpo_status bpo_calendar_between_many(const bpo_calendar *calendar, const bpo_time *from, const bpo_time *until,
                                      size_t count, bpo_duration *ret_open, bpo_error *err)
 {
     if (calendar == NULL || (count > 0 && (from == NULL || until == NULL || ret_open == NULL)))
         return refuse_null(calendar, from == NULL ? "from" : until == NULL ? "until" : "ret_open", err);
     bpo_calendar *own = changeable(calendar);
-    for (size_t i = 0; i < count; i++) {
-        bpo_duration open;
-        bpo_status status = between(own, from[i], until[i], &open, err);
-        if (status != BPO_OK)
-            return status;
-    }
-    for (size_t i = 0; i < count; i++)
-        between(own, from[i], until[i], &ret_open[i], NULL); /* cannot fail a second time */
-    return BPO_OK;
+    bpo_status status = prepare_many(own, from, count, err);
+    if (status == BPO_OK)
+        status = prepare_many(own, until, count, err);
+    for (size_t i = 0; status == BPO_OK && i < count; i++)
+        status = between(own, from[i], until[i], &ret_open[i], err); /* cannot fail any more */
+    return status;
 }
 
 /* One sum of many; one that never comes is a result. */
@@ -310,15 +324,14 @@ bpo_status bpo_calendar_add_many(const bpo_calendar *calendar, const bpo_time *f
     if (!is_landing(landing))
         return refuse_landing(err);
     bpo_calendar *own = changeable(calendar);
-    for (size_t i = 0; i < count; i++) {
+    bpo_status status = BPO_OK;
+    for (size_t i = 0; status == BPO_OK && i < count; i++) {
         bpo_time at;
-        bpo_status status = add_one(own, from[i], open[i], landing, &at, err);
-        if (status != BPO_OK)
-            return status;
+        status = add_one(own, from[i], open[i], landing, &at, err);
     }
-    for (size_t i = 0; i < count; i++)
-        add_one(own, from[i], open[i], landing, &ret_at[i], NULL); /* cannot fail a second time */
-    return BPO_OK;
+    for (size_t i = 0; status == BPO_OK && i < count; i++)
+        status = add_one(own, from[i], open[i], landing, &ret_at[i], err); /* cannot fail a second time */
+    return status;
 }
 
 bpo_status bpo_calendar_prepare(const bpo_calendar *calendar, bpo_time from, bpo_time until, bpo_error *err)
