@@ -13,21 +13,23 @@ static uint64_t pages_for(const bpo__page *page, uint64_t open)
     return units * page->pages_per_open >> 40;
 }
 
+/* The guess falls a little short on purpose, so that the page is the guessed one or the one beyond; which of the two is
+ * then a choice without a branch. */
 const bpo__page *bpo__search_guess(bpo_calendar *calendar, const bpo__page *page, int64_t position)
 {
     bool forward = position >= page->before;
     uint64_t distance = (uint64_t)(forward ? position - page->before : page->before - position);
-    uint64_t away = pages_for(page, distance);
-    if (!calendar->schedule.is_steady || away > (forward ? BPO__PAGE_COUNT - 1 - page->index : page->index))
+    uint64_t away = pages_for(page, distance - (distance >> 6)) + !forward;
+    uint32_t room = forward ? BPO__PAGE_COUNT - 1 - page->index : page->index;
+    if (!calendar->schedule.is_steady || away >= room)
         return NULL;
     uint32_t guess = forward ? page->index + (uint32_t)away : page->index - (uint32_t)away;
-    const bpo__page *found = bpo__timeline_peek(calendar, guess);
-    if (found == NULL || bpo__page_holds(found, position))
-        return found;
-    uint32_t next = position >= found->after ? guess + 1 : guess - 1;
-    if (next >= BPO__PAGE_COUNT)
+    const bpo__page *near = bpo__timeline_peek(calendar, guess);
+    const bpo__page *beyond = bpo__timeline_peek(calendar, forward ? guess + 1 : guess - 1);
+    if (near == NULL)
         return NULL;
-    found = bpo__timeline_peek(calendar, next);
+    bool is_beyond = forward ? position >= near->after : position < near->before;
+    const bpo__page *found = is_beyond ? beyond : near;
     return found != NULL && bpo__page_holds(found, position) ? found : NULL;
 }
 

@@ -75,8 +75,8 @@ static bpo_status take_digest(bpo_zone *zone, const bpo__buffer *tzif, bpo_error
 static bool set_version(bpo_zone *zone, const intake *version)
 {
     const char *text = (const char *)version->buffer.data;
-    size_t size = version->status == BPO_OK && bpo__utf8_is_valid(text, version->buffer.size) ? version->buffer.size : 0;
-    zone->version = bpo__arena_text(&zone->arena, text, size);
+    bool is_text = version->status == BPO_OK && bpo__utf8_is_valid(text, version->buffer.size);
+    zone->version = bpo__arena_text(&zone->arena, text, is_text ? version->buffer.size : 0);
     return zone->version != NULL;
 }
 

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Many questions in one call. A failure writes no result, so everything that can fail is tried first: cheaply where the
+ * pages between the outermost instants are all there, else one by one. */
+#include "core/fail.h"
+#include "time/reckoning.h"
+
+/* The least and the most of some numbers. */
+typedef struct extent {
+    int64_t least;
+    int64_t most;
+} extent;
+
+static extent extent_of(const int64_t *values, size_t count)
+{
+    extent e = {INT64_MAX, INT64_MIN};
+    for (size_t i = 0; i < count; i++) {
+        e.least = values[i] < e.least ? values[i] : e.least;
+        e.most = values[i] > e.most ? values[i] : e.most;
+    }
+    return e;
+}
+
+/* Whether every page from one instant to another is compiled. */
+static bool is_compiled(bpo_calendar *calendar, bpo_time from, bpo_time until)
+{
+    if (!bpo__is_covered(from) || !bpo__is_covered(until))
+        return false;
+    for (uint32_t i = bpo__page_index(from); i <= bpo__page_index(until); i++) {
+        if (bpo__timeline_peek(calendar, i) == NULL)
+            return false;
+    }
+    return true;
+}
+
+/* Compiles what is missing for some instants. */
+static bpo_status prepare_each(bpo_calendar *calendar, const bpo_time *instants, size_t count, bpo_error *err)
+{
+    bpo_status status = BPO_OK;
+    for (size_t i = 0; status == BPO_OK && i < count; i++) {
+        const bpo__page *page;
+        if (!bpo__is_covered(instants[i]))
+            return bpo__refuse_horizon(err);
+        if (!calendar->schedule.is_always_open)
+            status = bpo__timeline_page_at(calendar, instants[i], &page, err);
+    }
+    return status;
+}
+
+static bpo_status prepare(bpo_calendar *calendar, const bpo_time *instants, size_t count, bpo_error *err)
+{
+    extent e = extent_of(instants, count);
+    return is_compiled(calendar, e.least, e.most) ? BPO_OK : prepare_each(calendar, instants, count, err);
+}
+
+bpo_status bpo_calendar_between_many(const bpo_calendar *calendar, const bpo_time *from, const bpo_time *until,
+                                     size_t count, bpo_duration *ret_open, bpo_error *err)
+{
+    if (calendar == NULL || (count > 0 && (from == NULL || until == NULL || ret_open == NULL)))
+        return bpo__refuse_null(calendar, from == NULL ? "from" : until == NULL ? "until" : "ret_open", err);
+    bpo_calendar *own = bpo__calendar_own(calendar);
+    bpo_status status = prepare(own, from, count, err);
+    if (status == BPO_OK)
+        status = prepare(own, until, count, err);
+    for (size_t i = 0; status == BPO_OK && i < count; i++)
+        status = bpo__between(own, from[i], until[i], &ret_open[i], err); /* cannot fail any more */
+    return status;
+}
+
+/* Whether no sum can fail: adding is monotone, so all sums lie between those of the least and of the most. */
+static bool are_sums_compiled(bpo_calendar *calendar, extent from, extent open, bpo_landing landing)
+{
+    bpo_time least;
+    bpo_time most;
+    if (!calendar->schedule.is_steady || !is_compiled(calendar, from.least, from.most))
+        return false;
+    if (bpo__add(calendar, from.least, open.least, landing, &least, NULL) != BPO_OK ||
+        bpo__add(calendar, from.most, open.most, landing, &most, NULL) != BPO_OK)
+        return false;
+    return is_compiled(calendar, least < from.least ? least : from.least, most > from.most ? most : from.most);
+}
+
+/* Each sum once, without keeping it. */
+static bpo_status try_each(bpo_calendar *calendar, const bpo_time *from, const bpo_duration *open, size_t count,
+                           bpo_landing landing, bpo_error *err)
+{
+    bpo_status status = BPO_OK;
+    for (size_t i = 0; status >= BPO_OK && i < count; i++) {
+        bpo_time at;
+        status = bpo__add(calendar, from[i], open[i], landing, &at, err);
+    }
+    return status < BPO_OK ? status : BPO_OK;
+}
+
+bpo_status bpo_calendar_add_many(const bpo_calendar *calendar, const bpo_time *from, const bpo_duration *open,
+                                 size_t count, bpo_landing landing, bpo_time *ret_at, bpo_error *err)
+{
+    if (calendar == NULL || (count > 0 && (from == NULL || open == NULL || ret_at == NULL)))
+        return bpo__refuse_null(calendar, from == NULL ? "from" : open == NULL ? "open" : "ret_at", err);
+    if (!bpo__is_landing(landing))
+        return bpo__refuse_landing(err);
+    bpo_calendar *own = bpo__calendar_own(calendar);
+    bpo_status status = BPO_OK;
+    if (!are_sums_compiled(own, extent_of(from, count), extent_of(open, count), landing))
+        status = try_each(own, from, open, count, landing, err);
+    for (size_t i = 0; status >= BPO_OK && i < count; i++)
+        status = bpo__add_or_never(own, from[i], open[i], landing, &ret_at[i], err); /* cannot fail any more */
+    return status < BPO_OK ? status : BPO_OK;
+}

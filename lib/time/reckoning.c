@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The sums where a page is missing, the sum lies far away, or the calendar needs no pages at all. */
+#include "time/reckoning.h"
+#include "core/fail.h"
+
+bpo_status bpo__refuse_horizon(bpo_error *err)
+{
+    return bpo__fail(err, BPO_E_HORIZON, BPO__MSG_calendar_horizon, NULL, NULL, NULL, NULL);
+}
+
+bpo_status bpo__refuse_landing(bpo_error *err)
+{
+    return bpo__fail(err, BPO_E_INVALID, BPO__MSG_argument_invalid, NULL, "landing",
+                     "it is BPO_LANDING_EARLIEST or BPO_LANDING_LATEST", NULL);
+}
+
+bpo_status bpo__refuse_null(const void *calendar, const char *result, bpo_error *err)
+{
+    return bpo__fail_argument(err, calendar == NULL ? "calendar" : result);
+}
+
+bpo_status bpo__between_slowly(bpo_calendar *calendar, bpo_time from, bpo_time until, bpo_duration *ret_open,
+                               bpo_error *err)
+{
+    const bpo__page *from_page;
+    const bpo__page *until_page;
+    if (!bpo__is_covered(from) || !bpo__is_covered(until))
+        return bpo__refuse_horizon(err);
+    if (calendar->schedule.is_always_open) {
+        *ret_open = until - from;
+        return BPO_OK;
+    }
+    bpo_status status = bpo__timeline_page_at(calendar, from, &from_page, err);
+    if (status == BPO_OK)
+        status = bpo__timeline_page_at(calendar, until, &until_page, err);
+    if (status == BPO_OK)
+        *ret_open = bpo__page_position(until_page, until) - bpo__page_position(from_page, from);
+    return status;
+}
+
+static bpo_status add_without_pages(bpo_time from, bpo_duration open, bpo_time *ret_at, bpo_error *err)
+{
+    bpo_time at = from + bpo__bounded(open);
+    if (!bpo__is_covered(at))
+        return bpo__refuse_horizon(err);
+    *ret_at = at;
+    return BPO_OK;
+}
+
+bpo_status bpo__add_slowly(bpo_calendar *calendar, bpo_time from, bpo_duration open, bpo_landing landing,
+                           bpo_time *ret_at, bpo_error *err)
+{
+    const bpo__page *page;
+    if (!bpo__is_covered(from))
+        return bpo__refuse_horizon(err);
+    if (calendar->schedule.is_always_open)
+        return add_without_pages(from, open, ret_at, err);
+    bpo_status status = bpo__timeline_page_at(calendar, from, &page, err);
+    if (status != BPO_OK)
+        return status;
+    int64_t early = bpo__is_sought_early(open, landing);
+    int64_t position = bpo__page_position(page, from) + bpo__bounded(open) - early;
+    status = bpo__search_position(calendar, page, from, position, open >= 0, &page, err);
+    if (status != BPO_OK)
+        return status;
+    bpo_time at = bpo__page_instant(page, position) + early;
+    if (at > BPO__COVERED_UNTIL)
+        return bpo__refuse_horizon(err);
+    *ret_at = at;
+    return BPO_OK;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The two sums of a calendar, on the way that is taken nearly always: both pages are there. Everything else is in
+ * reckoning.c.
+ *
+ * With P(t) the open time before an instant, between(a, b) = P(b) - P(a), and adding is the way back from P(a) + d. The
+ * way back has an answer on each side of a closed time: the latest instant before which just q is open, and one
+ * microsecond more than that of q - 1, the earliest before which q is. */
+#ifndef BPO_TIME_RECKONING_H
+#define BPO_TIME_RECKONING_H
+
+#include "time/search.h"
+
+/* Calendars are immutable but for their pages, which appear as they are asked for. */
+static inline bpo_calendar *bpo__calendar_own(const bpo_calendar *calendar)
+{
+    union {
+        const bpo_calendar *seen;
+        bpo_calendar *kept;
+    } view = {calendar};
+    return view.kept;
+}
+
+static inline bool bpo__is_covered(bpo_time at)
+{
+    return at >= BPO__COVERED_FROM && at <= BPO__COVERED_UNTIL;
+}
+
+static inline bool bpo__is_landing(bpo_landing landing)
+{
+    return landing == BPO_LANDING_EARLIEST || landing == BPO_LANDING_LATEST;
+}
+
+/* BPO_E_HORIZON; BPO_E_INVALID for a landing; BPO_E_INVALID for the first of two that is NULL. */
+bpo_status bpo__refuse_horizon(bpo_error *err);
+bpo_status bpo__refuse_landing(bpo_error *err);
+bpo_status bpo__refuse_null(const void *calendar, const char *result, bpo_error *err);
+
+bpo_status bpo__between_slowly(bpo_calendar *calendar, bpo_time from, bpo_time until, bpo_duration *ret_open,
+                               bpo_error *err);
+
+static inline bpo_status bpo__between(bpo_calendar *calendar, bpo_time from, bpo_time until, bpo_duration *ret_open,
+                                      bpo_error *err)
+{
+    const bpo__page *from_page = bpo__timeline_peek_at(calendar, from);
+    const bpo__page *until_page = bpo__timeline_peek_at(calendar, until);
+    if (from_page == NULL || until_page == NULL)
+        return bpo__between_slowly(calendar, from, until, ret_open, err);
+    *ret_open = bpo__page_position(until_page, until) - bpo__page_position(from_page, from);
+    return BPO_OK;
+}
+
+/* Whether the sum is sought as the earliest instant: forward at the earliest landing, back at the latest. */
+static inline bool bpo__is_sought_early(bpo_duration open, bpo_landing landing)
+{
+    return open != 0 && (open > 0) == (landing == BPO_LANDING_EARLIEST);
+}
+
+static inline bpo_duration bpo__bounded(bpo_duration open)
+{
+    bpo_duration below = open < BPO__OPEN_MOST ? open : BPO__OPEN_MOST;
+    return below > -BPO__OPEN_MOST ? below : -BPO__OPEN_MOST;
+}
+
+bpo_status bpo__add_slowly(bpo_calendar *calendar, bpo_time from, bpo_duration open, bpo_landing landing,
+                           bpo_time *ret_at, bpo_error *err);
+
+/* BPO_NEVER leaves *ret_at alone. */
+static inline bpo_status bpo__add(bpo_calendar *calendar, bpo_time from, bpo_duration open, bpo_landing landing,
+                                  bpo_time *ret_at, bpo_error *err)
+{
+    const bpo__page *page = bpo__timeline_peek_at(calendar, from);
+    if (page == NULL)
+        return bpo__add_slowly(calendar, from, open, landing, ret_at, err);
+    int64_t early = bpo__is_sought_early(open, landing);
+    int64_t position = bpo__page_position(page, from) + bpo__bounded(open) - early;
+    if (!bpo__page_holds(page, position)) {
+        page = bpo__search_guess(calendar, page, position);
+        if (page == NULL)
+            return bpo__add_slowly(calendar, from, open, landing, ret_at, err);
+    }
+    bpo_time at = bpo__page_instant(page, position) + early;
+    if (at > BPO__COVERED_UNTIL)
+        return bpo__refuse_horizon(err);
+    *ret_at = at;
+    return BPO_OK;
+}
+
+/* The same where a sum that never comes is a result: BPO_TIME_NEVER, or its negative for a negative amount. */
+static inline bpo_status bpo__add_or_never(bpo_calendar *calendar, bpo_time from, bpo_duration open,
+                                           bpo_landing landing, bpo_time *ret_at, bpo_error *err)
+{
+    bpo_status status = bpo__add(calendar, from, open, landing, ret_at, err);
+    if (status == BPO_NEVER)
+        *ret_at = open < 0 ? -BPO_TIME_NEVER : BPO_TIME_NEVER;
+    return status;
+}
+
+#endif
