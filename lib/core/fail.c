@@ -94,11 +94,10 @@ void bpo__fail_prefix(bpo_error *err, const char *prefix)
 {
     if (writable_size(err) < offsetof(bpo_error, message))
         return;
-    char path[BPO_ERROR_PATH_SIZE];
+    char path[BPO_ERROR_PATH_SIZE] = {0};
     size_t length = bpo__message_show(bpo__text_of(prefix), sizeof(path), path, sizeof(path));
     bpo__message_show(bpo__text_of(err->path), sizeof(path), path + length, sizeof(path) - length);
-    memset(err->path, 0, sizeof(err->path));
-    memcpy(err->path, path, strlen(path));
+    memcpy(err->path, path, sizeof(path));
 }
 
 void bpo_error_init(bpo_error *err)

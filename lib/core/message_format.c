@@ -21,13 +21,11 @@ static size_t line_end(line *l)
     return l->used;
 }
 
-/* False once something did not fit; then the line is closed for good. */
+/* False where it does not fit; nothing may follow then. */
 static bool put(line *l, const char *piece, size_t size)
 {
-    if (size > l->room - l->used) {
-        l->room = l->used;
+    if (size > l->room - l->used)
         return false;
-    }
     memcpy(l->into + l->used, piece, size);
     l->used += size;
     return true;
@@ -73,13 +71,15 @@ static bool put_text(line *l, bpo__text text)
     return true;
 }
 
-/* An argument's own share of the line. A cut argument does not close the line. */
-static void put_argument(line *l, bpo__text argument)
+/* An argument in its own share of the line. False where the line is too short for it, not where its share is. */
+static bool put_argument(line *l, bpo__text argument)
 {
     size_t room = l->room - l->used;
-    line share = {l->into + l->used, 0, room < BPO__MESSAGE_ARGUMENT_MOST ? room : BPO__MESSAGE_ARGUMENT_MOST};
-    put_text(&share, argument);
+    bool is_whole_share = room >= BPO__MESSAGE_ARGUMENT_MOST;
+    line share = {l->into + l->used, 0, is_whole_share ? BPO__MESSAGE_ARGUMENT_MOST : room};
+    bool fits = put_text(&share, argument);
     l->used += share.used;
+    return fits || is_whole_share;
 }
 
 /* The index of a placeholder such as {1} at `at`, or -1. */
@@ -102,9 +102,8 @@ size_t bpo__message_format(int32_t id, const bpo__text arguments[BPO__MESSAGE_AR
     line l = line_begin(into, room);
     for (const char *at = bpo__message_english(id); *at;) {
         int index = placeholder_at(at);
-        if (index >= 0)
-            put_argument(&l, arguments[index]);
-        else if (!put(&l, at, 1))
+        bool fits = index >= 0 ? put_argument(&l, arguments[index]) : put(&l, at, 1);
+        if (!fits)
             break;
         at += index >= 0 ? 3 : 1;
     }

@@ -47,12 +47,12 @@ static inline uint64_t bpo__limb_multiply(uint64_t a, uint64_t b, uint64_t *ret_
 
 #if !BPO__HAVE_TWO_LIMBS
 /* One half limb of a quotient: (*top * 2^32 + next) / divisor, where *top < divisor and divisor's highest bit is
- * set. Leaves the remainder in *top. The first guess is at most two too large. */
+ * set. Leaves the remainder in *top. The first guess is at most two too large, so its product has room. */
 static inline uint64_t bpo__limb_divide_half(uint64_t *top, uint64_t next, uint64_t divisor)
 {
     uint64_t guess = *top / (divisor >> 32);
     uint64_t rest = *top % (divisor >> 32);
-    while (guess > BPO__LIMB_HALF || guess * (divisor & BPO__LIMB_HALF) > (rest << 32 | next)) {
+    while (guess * (divisor & BPO__LIMB_HALF) > (rest << 32 | next)) {
         guess--;
         rest += divisor >> 32;
         if (rest > BPO__LIMB_HALF)

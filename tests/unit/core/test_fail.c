@@ -157,6 +157,17 @@ static void a_prefix_comes_before_the_path(void **state)
     bpo__fail_prefix(&err, prefix);
     assert_int_equal(strlen(err.path), BPO_ERROR_PATH_SIZE - 1);
     assert_string_equal(err.path + 250, "/cale");
+    /* a character that no longer fits goes as a whole */
+    prefix[3] = '\0';
+    memset(err.path, 'y', sizeof(err.path));
+    memcpy(err.path + BPO_ERROR_PATH_SIZE - 4, "\xe2\x82\xac", 4);
+    bpo__fail_prefix(&err, prefix);
+    assert_int_equal(strlen(err.path), BPO_ERROR_PATH_SIZE - 1);
+    prefix[2] = '\0';
+    memset(err.path, 'y', sizeof(err.path));
+    memcpy(err.path + BPO_ERROR_PATH_SIZE - 4, "\xe2\x82\xac", 4);
+    bpo__fail_prefix(&err, prefix);
+    assert_int_equal(strlen(err.path), BPO_ERROR_PATH_SIZE - 2);
 }
 
 static void an_error_without_a_whole_path_takes_no_prefix(void **state)

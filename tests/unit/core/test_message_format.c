@@ -93,6 +93,7 @@ static void a_message_that_does_not_fit_is_cut_clean(void **state)
     for (size_t room = 1; room <= size + 1; room++) {
         size_t length = bpo__message_format(BPO__MSG_limit_reached, arguments, into, room);
         assert_true(length < room);
+        assert_memory_equal(into, whole, length);
         assert_true(bpo__utf8_is_valid(into, length));
     }
     assert_string_equal(into, whole);

@@ -87,6 +87,28 @@ static void clearing_and_truncating_take_rows_back(void **state)
     bpo_report_unref(report);
 }
 
+static void a_reused_report_stops_allocating(void **state)
+{
+    fault_host fault;
+    bpo_context *context = NULL;
+    bpo_report *report = NULL;
+    (void)state;
+    fault_host_init(&fault);
+    assert_int_equal(bpo_context_new(&fault.host, &context, NULL), BPO_OK);
+    assert_int_equal(bpo_report_new(context, &report, NULL), BPO_OK);
+    size_t calls = 0;
+    for (int round = 0; round < 3; round++) {
+        bpo__report_clear(report);
+        for (size_t i = 0; i < 20; i++)
+            assert_int_equal(add(report, i, "key"), BPO_OK);
+        assert_true(round == 0 || fault.memory.calls == calls);
+        calls = fault.memory.calls;
+    }
+    bpo_report_unref(report);
+    bpo_context_unref(context);
+    fault_host_check(&fault);
+}
+
 static void no_report_is_fine(void **state)
 {
     bpo_error err = BPO_ERROR_INIT;
@@ -161,6 +183,7 @@ int main(void)
         cmocka_unit_test(rows_come_in_the_order_of_adding),
         cmocka_unit_test(an_error_becomes_a_row),
         cmocka_unit_test(clearing_and_truncating_take_rows_back),
+        cmocka_unit_test(a_reused_report_stops_allocating),
         cmocka_unit_test(no_report_is_fine),
         cmocka_unit_test(wrong_questions_are_refused_and_nothing_is_filled),
         cmocka_unit_test(a_place_for_the_report_is_needed),
