@@ -128,9 +128,11 @@ static int open_desk(program *p)
 {
     bpo_store store = BPO_STORE_INIT;
     const char *id = bpo_terms_get(p->document, "/contract/id");
-    if (bpo_sqlite_store_new(p->options.store ? p->options.store : ":memory:", &store, &p->err) < 0)
+    bpo_status status = p->options.store ? bpo_sqlite_store_new(p->options.store, &store, &p->err)
+                                         : bpo_memory_store_new(p->context, &store, &p->err);
+    if (status < 0)
         return fail(p, "store");
-    bpo_status status = bpo_desk_open(p->context, &store, id ? id : "desk", &p->desk, &p->err);
+    status = bpo_desk_open(p->context, &store, id ? id : "desk", &p->desk, &p->err);
     if (status == BPO_E_NOT_FOUND)
         status = bpo_desk_create(p->contract, &store, id ? id : "desk", &p->desk, &p->err);
     if (status < 0) {

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH_FACTS = 2048, KEY_SIZE = 65 };
+enum { BATCH_FACTS = 8192, KEY_SIZE = 65 };
 
 typedef struct held_row {
     char *bytes;   /* all fields, NUL-terminated, one behind the other */

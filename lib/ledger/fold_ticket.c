@@ -51,7 +51,7 @@ static bool verdict_of(const bpo__cycle *cycle, bpo__verdict *ret_verdict, bpo_t
     case BPO_CLOCK_MISSED:
     case BPO_CLOCK_BREACHED:
         *ret_verdict = BPO__VERDICT_BREACHED;
-        *ret_at = cycle->breach_at != BPO_TIME_NEVER ? cycle->breach_at : cycle->stopped_at;
+        *ret_at = cycle->breached_at;
         return cycle->has_target;
     case BPO_CLOCK_INDETERMINATE:
         *ret_verdict = BPO__VERDICT_INDETERMINATE;

@@ -131,7 +131,7 @@ static void write_kpi(bpo__json *json, const void *row, bool whole)
         write_quantiles(json, kpi);
     if (kpi->form == BPO_KPI_SUM || kpi->form == BPO_KPI_DISTRIBUTION)
         write_text(json, "sum", kpi->sum);
-    if (whole)
+    if (whole || spread)
         write_text(json, "unit", kpi->unit);
 }
 

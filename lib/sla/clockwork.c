@@ -38,6 +38,45 @@ static bpo__phase wanted_phase(const bpo__clockwork *works, const bpo__moment *m
     return holds(works->objective->pause, moment) ? BPO__PHASE_HELD : BPO__PHASE_RUNNING;
 }
 
+/* --- measuring --------------------------------------------------------------------------------------------------------- */
+
+/* The cycle's first stretch in whose course the elapsed time comes to the target, or passes it. */
+static const bpo__stretch *stretch_of(const bpo__clockwork *works, const bpo__stretches *stretches, bool passes)
+{
+    if (works->last == BPO__STRETCH_NONE)
+        return NULL;
+    const bpo__stretch *stretch = &stretches->items[works->last];
+    while (stretch->previous != BPO__STRETCH_NONE &&
+           (stretch->before > works->target || (!passes && stretch->before == works->target)))
+        stretch = &stretches->items[stretch->previous];
+    return stretch;
+}
+
+static bpo_status show_landing(const bpo__clockwork *works, const bpo__stretch *stretch, bpo_landing landing,
+                               bpo_time *ret_at, bpo_error *err)
+{
+    if (stretch == NULL)
+        return BPO_OK;
+    return bpo__open_landing(stretch->calendar, stretch->from, works->target - stretch->before, landing, ret_at, err);
+}
+
+/* What it has run at an instant, and what it may have run besides. */
+static bpo_status measure(const bpo__clockwork *works, const bpo__stretches *stretches, bpo_time at,
+                          bpo_duration *ret_elapsed, bpo_duration *ret_doubt, bpo_error *err)
+{
+    bpo_duration open = 0;
+    bpo_status status = BPO_OK;
+    if (works->phase == BPO__PHASE_RUNNING) {
+        const bpo__stretch *stretch = &stretches->items[works->last];
+        status = bpo__open_between(stretch->calendar, stretch->from, at, &open, err);
+    } else if (works->phase == BPO__PHASE_UNKNOWN) {
+        status = bpo__open_between(works->calendar, works->doubt_from, at, &open, err);
+    }
+    *ret_elapsed = works->elapsed + (works->phase == BPO__PHASE_RUNNING ? open : 0);
+    *ret_doubt = works->doubt + (works->phase == BPO__PHASE_UNKNOWN ? open : 0);
+    return status;
+}
+
 /* --- moving ------------------------------------------------------------------------------------------------------- */
 
 bool bpo__clockwork_is_active(const bpo__clockwork *works)
@@ -104,6 +143,40 @@ static bpo_status finish(bpo__clockwork *works, const bpo__moment *moment, bpo__
     return status;
 }
 
+/* When the cycle was breached under the target that it has, if it was: an earlier breach stands as long as nothing
+ * has healed it. */
+static bpo_status note_breach(bpo__clockwork *works, const bpo__moment *moment, bool by_change)
+{
+    bpo_duration elapsed = 0, doubt = 0;
+    bpo_status status = measure(works, moment->stretches, moment->at, &elapsed, &doubt, moment->err);
+    if (status < 0)
+        return status;
+    bool breached = works->target >= 0 && elapsed > works->target;
+    if (!breached)
+        works->breached_at = BPO_TIME_NEVER;
+    if (!breached || works->breached_at != BPO_TIME_NEVER)
+        return BPO_OK;
+    if (by_change) {
+        works->breached_at = moment->at;
+        return BPO_OK;
+    }
+    status = show_landing(works, stretch_of(works, moment->stretches, true), BPO_LANDING_LATEST, &works->breached_at,
+                          moment->err);
+    if (works->breached_at != BPO_TIME_NEVER)
+        works->breached_at += BPO_MICROSECOND;
+    return status;
+}
+
+/* A target below what has run already is breached by the change, at its instant; one above it heals. */
+static bpo_status set_target(bpo__clockwork *works, const bpo__moment *moment, bpo_duration target)
+{
+    if (target == works->target)
+        return BPO_OK;
+    bpo_status status = note_breach(works, moment, false);
+    works->target = target;
+    return status < 0 ? status : note_breach(works, moment, true);
+}
+
 static bpo_status begin_cycle(bpo__clockwork *works, const bpo__moment *moment, bpo_duration target)
 {
     works->number++;
@@ -114,6 +187,7 @@ static bpo_status begin_cycle(bpo__clockwork *works, const bpo__moment *moment, 
     works->doubt = 0;
     works->last = BPO__STRETCH_NONE;
     works->target = target;
+    works->breached_at = BPO_TIME_NEVER;
     works->told = false;
     return enter(works, moment, wanted_phase(works, moment));
 }
@@ -171,8 +245,10 @@ static bpo_status change(bpo__clockwork *works, fact_effect *effect)
         return BPO_OK;
     works->policy = moment->policy->name;
     if (found) {
-        works->target = target;
+        bpo_status status = set_target(works, moment, target);
         works->stopped_at = BPO_TIME_NEVER;
+        if (status < 0)
+            return status;
         return works->phase == BPO__PHASE_SUSPENDED ? move_to(works, moment, wanted_phase(works, moment)) : BPO_OK;
     }
     if (works->phase == BPO__PHASE_SUSPENDED)
@@ -210,7 +286,9 @@ static bpo_status start(bpo__clockwork *works, fact_effect *effect)
     effect->started = true;
     if (!resume)
         return begin_cycle(works, effect->moment, target);
-    works->target = target;
+    bpo_status status = set_target(works, effect->moment, target);
+    if (status < 0)
+        return status;
     works->policy = effect->moment->policy->name;
     works->stopped_at = BPO_TIME_NEVER;
     return enter(works, effect->moment, wanted_phase(works, effect->moment));
@@ -255,6 +333,7 @@ void bpo__clockwork_init(bpo__clockwork *works, const bpo__metric *metric)
     static const bpo__clockwork idle = {.last = BPO__STRETCH_NONE,
                                         .started_at = BPO_TIME_NEVER,
                                         .stopped_at = BPO_TIME_NEVER,
+                                        .breached_at = BPO_TIME_NEVER,
                                         .target = -1,
                                         .ordered = -1};
     *works = idle;
@@ -283,26 +362,6 @@ bpo_status bpo__clockwork_step(bpo__clockwork *works, const bpo__moment *moment,
 
 /* --- showing ------------------------------------------------------------------------------------------------------ */
 
-/* The cycle's first stretch in whose course the elapsed time comes to the target, or passes it. */
-static const bpo__stretch *stretch_of(const bpo__clockwork *works, const bpo__stretches *stretches, bool passes)
-{
-    if (works->last == BPO__STRETCH_NONE)
-        return NULL;
-    const bpo__stretch *stretch = &stretches->items[works->last];
-    while (stretch->previous != BPO__STRETCH_NONE &&
-           (stretch->before > works->target || (!passes && stretch->before == works->target)))
-        stretch = &stretches->items[stretch->previous];
-    return stretch;
-}
-
-static bpo_status show_landing(const bpo__clockwork *works, const bpo__stretch *stretch, bpo_landing landing,
-                               bpo_time *ret_at, bpo_error *err)
-{
-    if (stretch == NULL)
-        return BPO_OK;
-    return bpo__open_landing(stretch->calendar, stretch->from, works->target - stretch->before, landing, ret_at, err);
-}
-
 /* Due, last instant in time and breach, of a cycle that runs, ran to its stop, or is breached. */
 static bpo_status show_instants(const bpo__clockwork *works, const bpo__stretches *stretches, bool breached,
                                 bpo__cycle *cycle, bpo_error *err)
@@ -318,23 +377,6 @@ static bpo_status show_instants(const bpo__clockwork *works, const bpo__stretche
                               err);
     if (status >= 0 && (running || breached) && cycle->in_time_until != BPO_TIME_NEVER)
         cycle->breach_at = cycle->in_time_until + BPO_MICROSECOND;
-    return status;
-}
-
-/* What it has run at an instant, and what it may have run besides. */
-static bpo_status measure(const bpo__clockwork *works, const bpo__stretches *stretches, bpo_time at,
-                          bpo_duration *ret_elapsed, bpo_duration *ret_doubt, bpo_error *err)
-{
-    bpo_duration open = 0;
-    bpo_status status = BPO_OK;
-    if (works->phase == BPO__PHASE_RUNNING) {
-        const bpo__stretch *stretch = &stretches->items[works->last];
-        status = bpo__open_between(stretch->calendar, stretch->from, at, &open, err);
-    } else if (works->phase == BPO__PHASE_UNKNOWN) {
-        status = bpo__open_between(works->calendar, works->doubt_from, at, &open, err);
-    }
-    *ret_elapsed = works->elapsed + (works->phase == BPO__PHASE_RUNNING ? open : 0);
-    *ret_doubt = works->doubt + (works->phase == BPO__PHASE_UNKNOWN ? open : 0);
     return status;
 }
 
@@ -375,6 +417,7 @@ bpo_status bpo__clockwork_show(const bpo__clockwork *works, const bpo__stretches
                         .started_at = works->started_at,
                         .stopped_at = works->stopped_at,
                         .breach_at = BPO_TIME_NEVER,
+                        .breached_at = BPO_TIME_NEVER,
                         .in_time_until = BPO_TIME_NEVER,
                         .due_at = BPO_TIME_NEVER,
                         .elapsed = elapsed,
@@ -383,6 +426,8 @@ bpo_status bpo__clockwork_show(const bpo__clockwork *works, const bpo__stretches
                         .held = works->phase == BPO__PHASE_HELD || works->phase == BPO__PHASE_UNKNOWN,
                         .indeterminate = undecided && works->phase != BPO__PHASE_CANCELLED};
     status = show_instants(works, stretches, breached, &cycle, err);
+    if (breached)
+        cycle.breached_at = works->breached_at != BPO_TIME_NEVER ? works->breached_at : cycle.breach_at;
     if (status >= 0)
         *ret_cycle = cycle;
     return status;

@@ -35,6 +35,7 @@ typedef struct bpo__clockwork {
     uint32_t last;           /* the cycle's last stretch */
     bpo_time started_at;
     bpo_time stopped_at;
+    bpo_time breached_at;    /* when a target that was changed since was breached, or the change itself did it */
     bpo_duration elapsed;    /* of ended stretches */
     bpo_duration doubt;      /* open time of ended unknown stretches */
     bpo_time doubt_from;     /* start of the unknown stretch that goes on */

@@ -18,6 +18,8 @@ typedef struct bpo__cycle {
     bpo_time stopped_at; /* BPO_TIME_NEVER while it goes on */
     bpo_time breach_at;  /* first instant with elapsed > target; BPO_TIME_NEVER where there is none: no target, held,
                             or stopped in time */
+    bpo_time breached_at; /* the breach as an event: breach_at, or the instant of the change that brought it about;
+                             BPO_TIME_NEVER where it is not breached */
     bpo_time in_time_until;
     bpo_time due_at;
     bpo_duration elapsed;

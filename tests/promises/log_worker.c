@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PARTS_MAX = 16 };
+enum { PARTS_MAX = 16, BATCH_MAX = 1 << 16 };
 
 typedef struct worker {
     bpo_context *context;
@@ -79,7 +79,9 @@ static size_t part_of(const worker *w, const bpo_fact *fact)
 static int on_facts(void *user, const bpo_fact *facts, size_t count)
 {
     worker *w = user;
-    static bpo_fact mine[4096];
+    if (count > BATCH_MAX)
+        return -1;
+    static bpo_fact mine[BATCH_MAX];
     for (size_t part = 0; part < w->parts; part++) {
         size_t n = 0;
         for (size_t i = 0; i < count; i++)

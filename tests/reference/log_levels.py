@@ -67,13 +67,16 @@ class Always:
 
 
 class Clock:
-    """One metric of one ticket: elapsed so far, since when it runs, and the breach, all under the present policy."""
+    """One metric of one ticket: elapsed so far, since when it runs, the breach, and how long nobody knows if it ran."""
 
     def __init__(self):
-        self.state, self.elapsed, self.since, self.breach, self.unknown, self.verdicts = "none", 0, None, None, False, []
+        self.state, self.elapsed, self.since, self.breach, self.doubt, self.doubted_since = "none", 0, None, None, 0, None
 
     def roll(self, t, calendar, target):
         """Moves a running clock to t."""
+        if self.doubted_since is not None:
+            self.doubt += calendar.between(self.doubted_since, t)
+            self.doubted_since = t
         if self.since is None:
             return
         left = target - self.elapsed
@@ -119,19 +122,20 @@ def replay(rows, opened, priority, until, terms, calendars, words):
         category = words[status]
         done = category in ("solved", "closed")
         first, whole = clocks["first_response"], clocks["resolution"]
-        for clock in (first, whole):
-            if category == "unknown" and clock.state in ("running", "paused"):
-                clock.unknown = True
         if first.state == "running" and category in ("open", "pending", "on_hold", "solved", "closed"):
             first.state, first.stop, first.since, first.at_end = "stopped", at, None, priority
+            first.goal = target("first_response")
         if done and whole.state in ("running", "paused"):
             whole.state, whole.stop, whole.since, whole.at_end = "stopped", at, None, priority
+            whole.goal = target("resolution")
+            whole.doubted_since = None
         elif not done and whole.state == "stopped" and category in ("new", "open", "pending", "on_hold"):
             whole.state = "running"
         if whole.state in ("running", "paused"):
-            held = category in ("pending", "on_hold")
+            held = category in ("pending", "on_hold", "unknown")
             whole.state = "paused" if held else "running"
             whole.since = None if held else at
+            whole.doubted_since = at if category == "unknown" else None
     verdicts = []
     for metric, clock in clocks.items():
         end = priority
@@ -139,11 +143,11 @@ def replay(rows, opened, priority, until, terms, calendars, words):
             end = clock.at_end
         else:
             clock.roll(until, calendar(), target(metric))
-        if clock.unknown:
+        if clock.breach is not None:
+            verdicts.append((metric, "breached", clock.breach, end))
+        elif clock.doubt > (clock.goal if clock.state == "stopped" else target(metric)) - clock.elapsed:
             if clock.state == "stopped":
                 verdicts.append((metric, "indeterminate", clock.stop, end))
-        elif clock.breach is not None:
-            verdicts.append((metric, "breached", clock.breach, end))
         elif clock.state == "stopped":
             verdicts.append((metric, "met", clock.stop, end))
     return verdicts
