@@ -84,29 +84,29 @@ static inline void put_integer_value(event_fact *into, uint32_t name, int64_t in
     into->values[into->fact.value_count++] = value;
 }
 
-static inline void make_fact(const event *event, event_fact *into)
+static inline void make_fact(const event *from, event_fact *into)
 {
     static const bpo_fact initial = BPO_FACT_INIT;
     into->fact = initial;
-    into->fact.kind = event->kind;
-    into->fact.at = event->at;
-    into->fact.order = event->order;
-    into->fact.revision = event->revision;
-    into->fact.flags = event->flags;
+    into->fact.kind = from->kind;
+    into->fact.at = from->at;
+    into->fact.order = from->order;
+    into->fact.revision = from->revision;
+    into->fact.flags = from->flags;
     into->fact.subject = "T-1";
     into->fact.subject_size = 3;
-    into->fact.key = event->key;
-    into->fact.key_size = strlen(event->key);
+    into->fact.key = from->key;
+    into->fact.key_size = strlen(from->key);
     into->fact.values = into->values;
-    put_text_value(into, BPO_VALUE_STATUS, event->status);
-    put_text_value(into, BPO_VALUE_PRIORITY, event->priority);
-    put_text_value(into, BPO_VALUE_TIER, event->tier);
-    put_text_value(into, BPO_VALUE_AUTHOR, event->author);
-    if (event->author != NULL)
+    put_text_value(into, BPO_VALUE_STATUS, from->status);
+    put_text_value(into, BPO_VALUE_PRIORITY, from->priority);
+    put_text_value(into, BPO_VALUE_TIER, from->tier);
+    put_text_value(into, BPO_VALUE_AUTHOR, from->author);
+    if (from->author != NULL)
         put_integer_value(into, BPO_VALUE_PUBLIC, 1);
-    if (event->metric != NULL) {
-        put_text_value(into, BPO_VALUE_METRIC, event->metric);
-        put_integer_value(into, BPO_VALUE_TARGET, event->target);
+    if (from->metric != NULL) {
+        put_text_value(into, BPO_VALUE_METRIC, from->metric);
+        put_integer_value(into, BPO_VALUE_TARGET, from->target);
     }
 }
 
@@ -140,10 +140,10 @@ static inline void close_desk_ticket(desk_ticket *t)
     bpo_context_unref(t->context);
 }
 
-static inline bpo_status apply_event(desk_ticket *t, const event *event)
+static inline bpo_status apply_event(desk_ticket *t, const event *one)
 {
     event_fact made;
-    make_fact(event, &made);
+    make_fact(one, &made);
     return bpo_ticket_apply(t->ticket, &made.fact, t->changes, &t->err);
 }
 

@@ -95,15 +95,27 @@ static void a_clock_is_held_while_the_customer_has_the_ticket(void **state)
 
 static void a_ticket_solved_when_opened_has_met_its_clocks(void **state)
 {
-    event solved_at_once = opened;
     const event solved = {.kind = BPO_TICKET_SOLVED, .at = AT(0, 10, 0), .key = "a"};
-    solved_at_once.kind = BPO_TICKET_OPENED;
     const event two[] = {solved, opened};
     desk_ticket t = DESK_TICKET(two);
     (void)state;
     assert_int_equal(clock_at(&t, "resolution", AT(5, 0, 0)).state, BPO_CLOCK_MET);
     assert_int_equal(clock_at(&t, "first_response", AT(5, 0, 0)).state, BPO_CLOCK_MET);
     assert_int_equal(clock_at(&t, "first_response", AT(5, 0, 0)).elapsed, 0);
+    close_desk_ticket(&t);
+}
+
+static void a_ticket_opened_in_a_waiting_status_does_not_run(void **state)
+{
+    event waiting = opened;
+    waiting.status = "Pending";
+    const event events[] = {waiting};
+    desk_ticket t = DESK_TICKET(events);
+    bpo_clock clock = clock_at(&t, "resolution", AT(2, 0, 0));
+    (void)state;
+    assert_int_equal(clock.state, BPO_CLOCK_PAUSED);
+    assert_int_equal(clock.elapsed, 0);
+    assert_int_equal(clock.due_at, BPO_TIME_NEVER);
     close_desk_ticket(&t);
 }
 
@@ -499,6 +511,7 @@ int main(void)
         cmocka_unit_test(closed_hours_after_the_due_time_are_still_in_time),
         cmocka_unit_test(a_clock_is_held_while_the_customer_has_the_ticket),
         cmocka_unit_test(a_ticket_solved_when_opened_has_met_its_clocks),
+        cmocka_unit_test(a_ticket_opened_in_a_waiting_status_does_not_run),
         cmocka_unit_test(facts_before_the_opening_count_from_it),
         cmocka_unit_test(a_reopened_ticket_goes_on_where_it_stopped),
         cmocka_unit_test(each_customer_message_without_an_answer_is_a_cycle),
