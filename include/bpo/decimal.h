@@ -78,7 +78,7 @@ BPO_API size_t bpo_decimal_format(const bpo_decimal *value, char *text, size_t s
 BPO_API bpo_status bpo_decimal_set(int64_t coefficient, int32_t scale, bpo_decimal *ret_value);
 
 /**
- * Compares by value: 1.5 equals 1.50.
+ * Compares by value: 1.5 equals 1.50. What is no valid number, NULL included, orders before every number.
  *
  * @param a a number
  * @param b another
@@ -106,7 +106,7 @@ BPO_API bpo_status bpo_decimal_add(const bpo_decimal *a, const bpo_decimal *b, b
  * @param value the number
  * @param scale digits after the point, 0..18; a larger scale than the number's only appends zeros
  * @param mode one of the rounding modes
- * @param increment a positive step such as 0.05, or NULL
+ * @param increment a positive step such as 0.05 with no more places than @p scale, or NULL
  * @param ret_value the rounded number; untouched on failure
  * @return #BPO_OK, #BPO_E_RANGE, #BPO_E_INVALID
  * @par Threads any

@@ -52,7 +52,8 @@ typedef int64_t bpo_duration;
  * An exact decimal number: `coefficient / 10^scale`.
  *
  * The coefficient is a 128-bit two's complement integer, `hi * 2^64 + lo`; the
- * scale is 0..18. Passed by pointer only. A zeroed struct is the number 0.
+ * scale is 0..18. At most 38 digits, so that every number can be written and read
+ * back. Passed by pointer only. A zeroed struct is the number 0.
  */
 typedef struct bpo_decimal {
     int64_t hi;        /**< upper half of the coefficient */
