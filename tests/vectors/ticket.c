@@ -25,7 +25,7 @@ static bool set_words(vector *v, bpo_terms *terms, const char *term, const char 
     char text[512];
     size_t index;
     const json_t *word;
-    if (!words)
+    if (json_array_size(words) == 0)
         return true;
     int size = snprintf(text, sizeof text, "%s in (", name);
     json_array_foreach(words, index, word)

@@ -8,7 +8,7 @@ import re
 import sys
 import cffi
 
-ORDER = ("types error context decimal zone terms calendar fact contract ticket report statement ledger store desk "
+ORDER = ("types error context report decimal zone terms calendar fact contract ticket statement ledger store desk "
          "version")
 
 
