@@ -22,8 +22,8 @@ typedef struct tally {
     json_t *unchecked; /* "kind: key" -> number of vectors */
 } tally;
 
-static const kind *const tables[] = {calendar_kinds, ticket_kinds, rounding_kinds, charge_kinds,
-                                     measure_kinds,  log_kinds,    amendment_kinds};
+static const kind *const tables[] = {calendar_kinds, ticket_kinds,  rounding_kinds, charge_kinds,
+                                     month_kinds,    measure_kinds, log_kinds,      amendment_kinds};
 
 /* --- inputs --------------------------------------------------------------------------------------------------- */
 

@@ -34,6 +34,7 @@ extern const kind calendar_kinds[];
 extern const kind ticket_kinds[];
 extern const kind rounding_kinds[];
 extern const kind charge_kinds[];
+extern const kind month_kinds[];
 extern const kind measure_kinds[];
 extern const kind log_kinds[];
 extern const kind amendment_kinds[];

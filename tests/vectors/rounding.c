@@ -137,16 +137,6 @@ static void expect_product(vector *v, const bpo__ratio *a, const bpo__ratio *b, 
         expect_number(v, "amount", &rounded);
 }
 
-static void line_amount(vector *v)
-{
-    bpo__ratio quantity;
-    bpo__ratio price;
-    int32_t digits = 0;
-    if (digits_of(v, &digits) && parse_ratio(v, text_of(v->input, "quantity", ""), &quantity) &&
-        parse_ratio(v, text_of(v->input, "unit_price", ""), &price))
-        expect_product(v, &quantity, &price, digits);
-}
-
 /* The quantity is rounded before it is priced. */
 static void round_quantity(vector *v)
 {
@@ -171,6 +161,5 @@ const kind rounding_kinds[] = {{"round.value", round_value},
                                {"money.round", money_round},
                                {"currency.exponent", currency_exponent},
                                {"sum.rounded", sum_rounded},
-                               {"line.amount", line_amount},
                                {"unit.round_quantity", round_quantity},
                                {NULL, NULL}};
