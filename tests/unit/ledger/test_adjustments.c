@@ -219,6 +219,21 @@ static void a_fact_can_move_from_a_sealed_period_into_the_open_one(void **state)
     end(&b);
 }
 
+/* T1 was solved once more in January: it counts once in the period, and there is nothing to post. */
+static void a_difference_of_nothing_is_not_posted(void **state)
+{
+    books b;
+    (void)state;
+    begin(&b);
+    bpo_ledger *ledger = new_ledger(&b, "2026-02");
+    add(ledger, again(acme_solved(JANUARY(5, 13, 0), "T1", "1d"), 0, BPO_FACT_LATE));
+    bpo_statement *statement = close_ledger(ledger, b.january);
+    assert_int_equal(bpo_statement_invoice_line_count(statement), 1); /* the fee */
+    assert_int_equal(bpo_statement_adjustment_count(statement), 1);   /* tickets_resolved counts each solution */
+    bpo_statement_unref(statement);
+    end(&b);
+}
+
 /* Without the position in which it was posted, January cannot come below zero. */
 static void what_was_never_posted_cannot_be_taken_off(void **state)
 {
@@ -269,6 +284,7 @@ int main(void)
         cmocka_unit_test(what_was_booked_once_is_not_booked_again),
         cmocka_unit_test(the_same_close_gives_the_same_bytes),
         cmocka_unit_test(a_fact_can_move_from_a_sealed_period_into_the_open_one),
+        cmocka_unit_test(a_difference_of_nothing_is_not_posted),
         cmocka_unit_test(what_was_never_posted_cannot_be_taken_off),
         cmocka_unit_test(facts_wait_for_their_opening),
     };

@@ -135,6 +135,94 @@ static void an_agents_earlier_work_is_not_looked_at_again(void **state)
     end(&m);
 }
 
+/* The contract with one term more, or another value for it. */
+static void begin_changed(month *m, const char *period, const char *const terms[][2], size_t count)
+{
+    bpo_host host = test_host();
+    bpo_context *context = NULL;
+    bpo_terms *copy = NULL;
+    bpo_contract *changed = NULL;
+    bpo_error err = BPO_ERROR_INIT;
+    begin(m, period);
+    assert_int_equal(bpo_context_new(&host, &context, NULL), BPO_OK);
+    assert_int_equal(bpo_contract_terms(m->contract, 0, &copy, NULL), BPO_OK);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(bpo_terms_set(copy, terms[i][0], terms[i][1], NULL), BPO_OK);
+    if (bpo_contract_new(context, copy, &changed, &err) != BPO_OK)
+        fail_msg("%s: %s", err.path, err.message);
+    bpo_ledger_unref(m->ledger);
+    m->ledger = NULL;
+    bpo_contract_unref(m->contract);
+    m->contract = changed;
+    assert_int_equal(bpo_ledger_new(changed, period, &m->ledger, NULL), BPO_OK);
+    bpo_terms_unref(copy);
+    bpo_context_unref(context);
+}
+
+/* Opened on Friday 30 January 16:30 and solved on Monday 2 February 10:30: half an hour and an hour and a half. */
+static void open_time_is_cut_at_the_end_of_the_month(void **state)
+{
+    static const char *const terms[][2] = {{"/pricing/order", "fee, seats, tickets, work, handling"},
+                                           {"/pricing/charges/handling/model", "hourly"},
+                                           {"/pricing/charges/handling/meter", "handling"},
+                                           {"/pricing/charges/handling/rate", "40.00"},
+                                           {"/pricing/meters/handling/metric", "resolution"}};
+    static const char *const months[][2] = {{"2026-01", "0.5"}, {"2026-02", "1.5"}, {"2026-03", ""}};
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        month m;
+        begin_changed(&m, months[i][0], terms, 5);
+        add(&m, acme_opened(JANUARY(30, 16, 30), "T1", "a", "high"));
+        add(&m, acme_solved(FEBRUARY(2, 10, 30), "T1", "b"));
+        close_month(&m);
+        assert_string_equal(quantity_of(&m, "handling"), months[i][1]);
+        assert_int_equal(bpo_statement_adjustment_count(m.statement), 0);
+        end(&m);
+    }
+}
+
+static void expect_level(const month *m, size_t index, int64_t met, int64_t breached, int64_t indeterminate)
+{
+    bpo_service_level level = BPO_SERVICE_LEVEL_INIT;
+    assert_int_equal(bpo_statement_service_level(m->statement, index, &level), BPO_OK);
+    assert_int_equal(level.met, met);
+    assert_int_equal(level.breached, breached);
+    assert_int_equal(level.indeterminate, indeterminate);
+}
+
+static void a_clock_without_target_is_not_attained(void **state)
+{
+    static const char *const terms[][2] = {{"/sla/policies/standard/targets/first_response", "none"}};
+    month m;
+    (void)state;
+    begin_changed(&m, "2026-01", terms, 1);
+    add(&m, acme_opened(JANUARY(5, 9, 0), "T1", "a", "high"));
+    add(&m, acme_replied(JANUARY(5, 9, 1), "T1", "b"));
+    close_month(&m);
+    expect_level(&m, 0, 0, 0, 0);
+    end(&m);
+}
+
+/* Nobody knows whether the ticket was worked on: its clock has no verdict, and says so when it stops. */
+static void what_is_not_known_is_counted_apart(void **state)
+{
+    acme_fact unknown;
+    month m;
+    (void)state;
+    acme_set(&unknown, BPO_TICKET_STATUS_CHANGED, JANUARY(5, 9, 30), "T1", "b");
+    acme_text(&unknown, BPO_VALUE_STATUS, "unknown");
+    begin(&m, "2026-01");
+    add(&m, acme_opened(JANUARY(5, 9, 0), "T1", "a", "high"));
+    add(&m, unknown);
+    close_month(&m);
+    expect_level(&m, 2, 0, 0, 0);
+    bpo_statement_unref(m.statement);
+    add(&m, acme_solved(JANUARY(20, 9, 0), "T1", "c"));
+    close_month(&m);
+    expect_level(&m, 2, 0, 0, 1);
+    end(&m);
+}
+
 static void without_a_digest_callback_there_are_no_digests(void **state)
 {
     month m;
@@ -197,6 +285,9 @@ int main(void)
         cmocka_unit_test(subjects_of_several_kinds_may_share_a_name),
         cmocka_unit_test(a_ticket_without_open_clocks_is_left_out),
         cmocka_unit_test(an_agents_earlier_work_is_not_looked_at_again),
+        cmocka_unit_test(open_time_is_cut_at_the_end_of_the_month),
+        cmocka_unit_test(a_clock_without_target_is_not_attained),
+        cmocka_unit_test(what_is_not_known_is_counted_apart),
         cmocka_unit_test(without_a_digest_callback_there_are_no_digests),
         cmocka_unit_test(a_part_without_digests_leaves_the_whole_without),
         cmocka_unit_test(other_facts_have_another_digest),
