@@ -125,8 +125,8 @@ static bpo_status new_of_identity(bpo_contract *contract, const identity *it, bp
     return bpo__ledger_new_of(contract, start, end, it->horizon, ret_ledger, err);
 }
 
-/* Sections of the books stand in order of id, each once, and all are there; unknown ones of later versions may be marked
- * as skippable. */
+/* Sections of the books stand in order of id, each once, and all are there; unknown ones of later versions may be
+ * marked as skippable. */
 static bpo_status read_books(bpo_ledger *ledger, bpo__reader *payload, bpo_error *err)
 {
     uint32_t id, previous = SECTION_IDENTITY, known = 0;

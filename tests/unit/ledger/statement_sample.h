@@ -29,8 +29,8 @@ static inline bpo_status sample_lines(bpo_statement *s)
 {
     const bpo_invoice_line rows[] = {
         {sizeof(bpo_invoice_line), 0, "seats", "per_seat", 0, 86400000000, "2", "seat", "10.00", {0, 2000, 2, 0}, 0, 2},
-        {sizeof(bpo_invoice_line), 1, "tickets", "per_task", -86400000000, 0, "-1", "task", "", {-1, UINT64_MAX - 99, 2, 0},
-         1, 1},
+        {sizeof(bpo_invoice_line), 1, "tickets", "per_task", -86400000000, 0, "-1", "task", "",
+         {-1, UINT64_MAX - 99, 2, 0}, 1, 1},
     };
     const char *const steps[] = {"quantity: 2 seats", "2 x 10.00 = 20.00", "difference: -1.00"};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -146,7 +146,7 @@ static void what_the_contract_does_not_have_cannot_be_closed(void **state)
     assert_int_equal(bpo_terms_set(terms, "/contract/id", "bare", NULL), BPO_OK);
     assert_int_equal(bpo_contract_new(context, terms, &bare, NULL), BPO_OK);
     assert_int_equal(bpo_ledger_new(bare, "2026-01", &ledger, NULL), BPO_OK);
-    assert_int_equal(bpo_ledger_close(ledger, NULL, 0, 0, &statement, NULL), BPO_OK); /* nothing to say, and so it says */
+    assert_int_equal(bpo_ledger_close(ledger, NULL, 0, 0, &statement, NULL), BPO_OK);
     assert_int_equal(bpo_statement_kpi_count(statement), 0);
     assert_int_equal(bpo_statement_invoice_line_count(statement), 0);
     expect_refused(&f, bare, acme_opened(JANUARY(5, 9, 0), "T1", "a", "high"), "tickets_opened");

@@ -59,7 +59,8 @@ static void digests_are_hexadecimal(void **state)
     statement->header.has_digests = 1;
     memset(statement->header.facts_digest, 0xab, BPO_DIGEST_SIZE);
     assert_int_equal(bpo_statement_write(statement, BPO_FORMAT_JSON, &sink, NULL), BPO_OK);
-    assert_non_null(strstr((const char *)json.data, "\"facts\":\"abababababababababababababababababababababababababababababababab\""));
+    assert_non_null(strstr((const char *)json.data,
+                           "\"facts\":\"abababababababababababababababababababababababababababababababab\""));
     test_bytes_clear(&json);
     bpo_statement_unref(statement);
     bpo_context_unref(context);
