@@ -195,8 +195,9 @@ static int read_log(program *p)
         snprintf(path, sizeof path, "%.*s/%s", (int)(slash - p->options.contract), p->options.contract, own);
     else
         snprintf(path, sizeof path, "%s", own ? own : DEFAULT_MAPPING);
-    p->mapping = mapping_new(path, p->contract, p->zone, host, problem, sizeof problem);
-    if (p->mapping && log_file_read(p->options.log, mapping_row, on_progress, p->mapping, problem, sizeof problem) == 0 &&
+    p->mapping = mapping_new(path, bpo_desk_contract(p->desk), p->zone, host, problem, sizeof problem);
+    if (p->mapping &&
+        log_file_read(p->options.log, mapping_row, on_progress, p->mapping, problem, sizeof problem) == 0 &&
         mapping_finish(p->mapping) == 0) {
         progress_clear();
         fprintf(stderr, "%zu rows, %zu facts, %zu of them known before; %zu left out\n", mapping_row_count(p->mapping),

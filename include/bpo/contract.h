@@ -110,6 +110,8 @@ BPO_API bpo_contract *bpo_contract_unref(bpo_contract *contract);
 /**
  * The id of an attribute name, for #bpo_value. The same for this book and every book amended from it.
  *
+ * Another book gives other ids: facts for a desk take theirs from bpo_desk_contract().
+ *
  * @param contract a contract
  * @param name lower_snake_case, 1..64 bytes, NUL-terminated
  * @param ret_id the id; untouched on failure

@@ -84,7 +84,8 @@ static void fold(bpo_contract *contract, const log_facts *all, double *ret_add, 
     clock_t start = clock();
     check(bpo_ledger_new(contract, "2016-01-01", &ledger, &err), &err);
     for (size_t i = 0; i < all->count; i += BATCH)
-        check(bpo_ledger_add(ledger, all->facts + i, all->count - i < BATCH ? all->count - i : BATCH, NULL, &err), &err);
+        check(bpo_ledger_add(ledger, all->facts + i, all->count - i < BATCH ? all->count - i : BATCH, NULL, &err),
+              &err);
     *ret_add = seconds_since(start);
     start = clock();
     check(bpo_ledger_close(ledger, NULL, 0, INT64_C(1483228800) * BPO_SECOND, &statement, &err), &err);
@@ -121,7 +122,8 @@ int main(int argc, char **argv)
     check(bpo_terms_set(document, "/contract/start", "2016-01-01", &err), &err);
     check(contract_file_compile(context, document, "UTC", &contract, &err), &err);
     check(bpo_zone_new(context, "UTC", &zone, &err), &err);
-    mapping *m = mapping_new(EXAMPLES "/mappings/incident_log.json", contract, zone, callbacks, problem, sizeof problem);
+    mapping *m = mapping_new(EXAMPLES "/mappings/incident_log.json", contract, zone, callbacks, problem,
+                             sizeof problem);
     if (!m || log_file_read(argv[2], mapping_row, NULL, m, problem, sizeof problem) || mapping_finish(m)) {
         fprintf(stderr, "bench_fold: %s\n", problem);
         return 1;

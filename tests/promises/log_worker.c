@@ -110,7 +110,8 @@ static void read_log(worker *w)
     mapping_host host = {w, on_facts, on_problem};
     const char *own = bpo_terms_get(w->document, "/mapping");
     snprintf(path, sizeof path, "%s", own ? EXAMPLES "/mappings/sample.json" : EXAMPLES "/mappings/incident_log.json");
-    mapping *m = mapping_new(path, w->contract, w->zone, host, problem, sizeof problem);
+    bpo_contract *book = w->desk ? bpo_desk_contract(w->desk) : w->contract; /* ids belong to a book */
+    mapping *m = mapping_new(path, book, w->zone, host, problem, sizeof problem);
     if (!m || log_file_read(w->log, mapping_row, NULL, m, problem, sizeof problem) || mapping_finish(m)) {
         fprintf(stderr, "log_worker: %s\n", problem);
         exit(1);

@@ -102,7 +102,8 @@ def check_totals(reference, statements, problems):
     }
     for (kpi, name), value in expected.items():
         if total(statements, kpi, name) != value:
-            problems.append("all months %s.%s: expected %d, found %d" % (kpi, name, value, total(statements, kpi, name)))
+            problems.append("all months %s.%s: expected %d, found %d"
+                            % (kpi, name, value, total(statements, kpi, name)))
     for field, kpi in (("opened_by_month", "tickets_opened"), ("resolved_by_month", "tickets_resolved")):
         for s in statements:
             month, found = s["period"]["start"][:7], [k["n"] for k in s["kpis"] if k["id"] == kpi]

@@ -36,7 +36,8 @@ class Business:
         begin, end = terms["hours"]["mon-fri"].split("-")
         day, self.starts, self.ends, self.before = datetime.date(2016, 2, 1), [], [], [0]
         while day < datetime.date(2018, 1, 1):
-            if day.weekday() < 5 and not {day.isoformat(), "--%02d-%02d" % (day.month, day.day)} & set(terms["holidays"]):
+            names = {day.isoformat(), "--%02d-%02d" % (day.month, day.day)}
+            if day.weekday() < 5 and not names & set(terms["holidays"]):
                 a, b = (int(datetime.datetime.combine(day, datetime.time.fromisoformat(t), zone).timestamp())
                         for t in (begin, end))
                 self.starts.append(a)
@@ -70,7 +71,8 @@ class Clock:
     """One metric of one ticket: elapsed so far, since when it runs, the breach, and how long nobody knows if it ran."""
 
     def __init__(self):
-        self.state, self.elapsed, self.since, self.breach, self.doubt, self.doubted_since = "none", 0, None, None, 0, None
+        self.state, self.elapsed, self.since, self.breach = "none", 0, None, None
+        self.doubt, self.doubted_since = 0, None
 
     def roll(self, t, calendar, target):
         """Moves a running clock to t."""
