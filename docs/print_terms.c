@@ -40,8 +40,7 @@ static size_t section_size(const char *pattern)
 
 static void put_term(const bpo_term *term)
 {
-    put("| `%s` | %s | %s%s", term->pattern, term->type, term->description,
-        term->flags & 1 ? " Required." : "");
+    put("| `%s` | %s | %s%s", term->pattern, term->type, term->description, term->flags & 1 ? " Required." : "");
     if (term->flags & 2)
         put(" Fixed.");
     if (term->choices[0]) {
@@ -94,10 +93,14 @@ static void compose(void)
         "# Terms and facts\n\n"
         "Everything a host tells the library is a term (what was agreed) or a fact (what happened).\n\n"
         "## Terms\n\n"
-        "A term is a value under a path (JSON Pointer, `~0` for `~` and `~1` for a slash), set with `bpo_terms_set()`.\n"
-        "In a path, `{name}` and `{attribute}` stand for a name (a letter, then `a-z 0-9 _ -`, at most 64), `{value}` for\n"
-        "any text of 1 to 64 bytes, `{index}` for a number from 0 without a gap, `{day}` for `mon` to `sun`, `{date}` for\n"
-        "a date like `2026-12-25`, `{day_of_year}` for such a date or one of every year like `--12-25`. What is required\n"
+        "A term is a value under a path (JSON Pointer, `~0` for `~` and `~1` for a slash), set with "
+        "`bpo_terms_set()`.\n"
+        "In a path, `{name}` and `{attribute}` stand for a name (a letter, then `a-z 0-9 _ -`, at most 64), `{value}` "
+        "for\n"
+        "any text of 1 to 64 bytes, `{index}` for a number from 0 without a gap, `{day}` for `mon` to `sun`, `{date}` "
+        "for\n"
+        "a date like `2026-12-25`, `{day_of_year}` for such a date or one of every year like `--12-25`. What is "
+        "required\n"
         "is so where its section is used. What is fixed holds for the whole contract: no amendment changes it.\n\n"
         "| type | written | examples |\n| --- | --- | --- |\n"
         "| text | UTF-8 | `Acme Retail` |\n"
@@ -113,7 +116,8 @@ static void compose(void)
         "| condition | `= != < <= > >= in (...) has and or not ( )` on attributes | `priority in (urgent, high)` |\n"
         "| time zone, currency | IANA name; ISO 4217 code | `America/New_York`, `USD` |\n"
         "| fact kind | a kind of the table below | `ticket.solved` |\n\n"
-        "In lists and conditions a word with anything but `A-Za-z0-9_.-/` stands in double quotes. Comparing an attribute\n"
+        "In lists and conditions a word with anything but `A-Za-z0-9_.-/` stands in double quotes. Comparing an "
+        "attribute\n"
         "that is absent is false, also with `!=`.\n");
     put_terms();
     put("\n## Facts\n");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The book from inside: base terms, amendments, and one plan for each span of time with the same amendments in force. */
+/* The book from inside: base terms, amendments, and one plan for each span of time in which the same amendments are in
+ * force. */
 #ifndef BPO_TERMS_BOOK_H
 #define BPO_TERMS_BOOK_H
 

@@ -32,14 +32,16 @@ static bool is_set(const bpo__definition *definition, const char *field)
 /* Which fields go with which form; the first that is missing or out of place is named. */
 static bpo_status check_fields(bpo__compiler *c, const bpo__definition *definition, int32_t form)
 {
-    static const char *const exclusive[][2] = {{"fact", "metric"}, {"where", "metric"}, {"numerator", "metric"},
-                                               {"value", "since"}};
+    static const char *const exclusive[][2] = {
+        {"fact", "metric"}, {"where", "metric"}, {"numerator", "metric"}, {"value", "since"}};
     static const char *const forms[] = {"", "count", "sum", "distribution", "ratio"};
     bool measures = form == BPO_KPI_SUM || form == BPO_KPI_DISTRIBUTION;
     const struct {
         const char *field;
         bool fits;
-    } fields[] = {{"value", measures}, {"since", measures}, {"numerator", form == BPO_KPI_RATIO},
+    } fields[] = {{"value", measures},
+                  {"since", measures},
+                  {"numerator", form == BPO_KPI_RATIO},
                   {"metric", form == BPO_KPI_RATIO}};
     bpo_status status = BPO_OK;
     bpo__place place;

@@ -35,7 +35,8 @@ static bpo_status compile_metric(bpo__compiler *c, bpo__text name, bpo__metric *
     metric->again = agains[again];
     metric->elapsed_time = clock == 1;
     if (!metric->start)
-        return bpo__definition_missing(c, &definition, "start", "name a preset, or write the facts that start the clock");
+        return bpo__definition_missing(c, &definition, "start",
+                                       "name a preset, or write the facts that start the clock");
     if (!metric->stop)
         return bpo__definition_missing(c, &definition, "stop", "write the facts that stop the clock");
     return BPO_OK;

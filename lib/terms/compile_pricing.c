@@ -41,7 +41,8 @@ static bpo_status read_source(bpo__compiler *c, const bpo__definition *definitio
         return bpo__find_metric(c, bpo__definition_place(definition, "metric", &place), metric, &meter->metric);
     }
     if (!fact.data)
-        return bpo__definition_missing(c, definition, "fact", "a meter counts facts of a kind, or the time of a metric");
+        return bpo__definition_missing(c, definition, "fact",
+                                       "a meter counts facts of a kind, or the time of a metric");
     bpo_fact_kind_find(fact.data, fact.size, &meter->fact);
     meter->source = meter->fact == BPO_SEAT_CHANGED ? BPO__METER_SEATS : BPO__METER_FACT;
     return BPO_OK;
@@ -149,8 +150,8 @@ static bpo_status read_money(bpo__compiler *c, bpo__branch branch, const char *f
 {
     bpo__place place;
     bpo__text value = bpo__branch_value(branch, field);
-    bpo_status status = bpo__value_money(bpo__place_of(&place, branch, field), value, c->plan->pricing.currency,
-                                         ret_amount, c->err);
+    bpo_status status =
+        bpo__value_money(bpo__place_of(&place, branch, field), value, c->plan->pricing.currency, ret_amount, c->err);
 
     return status == BPO_OK && ret_text ? bpo__compile_text(c, number_of(value), ret_text) : status;
 }
@@ -305,8 +306,8 @@ static bpo_status read_common(bpo__compiler *c, bool has_charges)
     bpo_status status = BPO_OK;
 
     if (rounding.data)
-        status = bpo__value_choice("/pricing/rounding", rounding,
-                                   "half_away,half_even,half_down,up,down,floor,ceiling", &index, c->err);
+        status = bpo__value_choice("/pricing/rounding", rounding, "half_away,half_even,half_down,up,down,floor,ceiling",
+                                   &index, c->err);
     if (status != BPO_OK)
         return status;
     pricing->rounding = BPO_ROUNDING_HALF_AWAY + index;

@@ -145,8 +145,8 @@ bpo_status bpo__definition_condition(bpo__compiler *c, const bpo__definition *de
 {
     bpo__place place;
 
-    return read_condition(c, bpo__definition_place(definition, field, &place),
-                          bpo__definition_value(definition, field), ret_condition);
+    return read_condition(c, bpo__definition_place(definition, field, &place), bpo__definition_value(definition, field),
+                          ret_condition);
 }
 
 bpo_status bpo__definition_attribute(bpo__compiler *c, const bpo__definition *definition, const char *field,
@@ -283,7 +283,8 @@ bpo_status bpo__compile_order(bpo__compiler *c, const char *path, const char *no
     return status;
 }
 
-bpo_status bpo__reference_unknown(bpo__compiler *c, const char *path, bpo__text name, const char *noun, const char *hint)
+bpo_status bpo__reference_unknown(bpo__compiler *c, const char *path, bpo__text name, const char *noun,
+                                  const char *hint)
 {
     return bpo__fail_text(c->err, BPO_E_VALUE, BPO__MSG_reference_unknown, bpo__text_of(path), name, bpo__text_of(noun),
                           bpo__text_of(hint));

@@ -34,7 +34,7 @@ typedef enum bpo__operator {
     BPO__OPERATOR_GREATER_OR_EQUAL
 } bpo__operator;
 
-/* What stands right of an operator, in every form that it can be read. */
+/* What stands right of an operation, in every form that it can be read. */
 typedef struct bpo__constant {
     bpo__text text;
     bool has_number; /* a decimal; a duration counts as its microseconds, true and false as 1 and 0 */
@@ -44,7 +44,7 @@ typedef struct bpo__constant {
 } bpo__constant;
 
 typedef struct bpo__condition {
-    bpo__operator operator;
+    bpo__operator operation;
     uint32_t name;
     const struct bpo__condition *children; /* OR, AND, NOT: the first; the others by their `next` */
     const struct bpo__condition *next;
@@ -68,10 +68,10 @@ int32_t bpo__declared_type(const bpo__declarations *declarations, uint32_t name)
 /* Nesting of parentheses and `not` in one condition. */
 #define BPO__CONDITION_DEPTH_MAX 32
 
-/* Compiles text into the arena; the text itself is copied. err->path is `path`. BPO_E_VALUE, BPO_E_NOMEM, BPO_E_LIMIT. */
+/* Compiles text into the arena; the text itself is copied. err->path is `path`. BPO_E_VALUE, BPO_E_NOMEM,
+ * BPO_E_LIMIT. */
 bpo_status bpo__condition_parse(bpo__arena *arena, bpo__names *names, const bpo__declarations *declarations,
-                                const char *path, bpo__text text, const bpo__condition **ret_condition,
-                                bpo_error *err);
+                                const char *path, bpo__text text, const bpo__condition **ret_condition, bpo_error *err);
 /* `name = text`, for tables that are keyed by an attribute's value. NULL without memory. */
 const bpo__condition *bpo__condition_equals(bpo__arena *arena, uint32_t name, bpo__text text);
 

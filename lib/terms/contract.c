@@ -127,8 +127,8 @@ static size_t cut_spans(const bpo_contract *book, bpo__book_span *spans)
 }
 
 /* What is fixed has one value in the whole book; only the type of a new attribute may be added. */
-static bpo_status check_fixed_within(const bpo_terms *base, const bpo_terms *amended, const char *section,
-                                     bool may_add, bpo_error *err)
+static bpo_status check_fixed_within(const bpo_terms *base, const bpo_terms *amended, const char *section, bool may_add,
+                                     bpo_error *err)
 {
     bpo__branch before = bpo__branch_at(bpo__branch_root(base), section);
     bpo__branch after = bpo__branch_at(bpo__branch_root(amended), section);

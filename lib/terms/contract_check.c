@@ -31,7 +31,8 @@ static bpo_status check_each(bpo_context *context, const bpo_terms *terms, bpo_r
 
     bpo__arena_init(&scratch, context);
     for (size_t i = 0; status == BPO_OK && i < terms->count; i++)
-        status = take(report, i, bpo__schema_check(BPO__SCOPE_CONTRACT, terms->nodes[i], &scratch, &found), &found, err);
+        status =
+            take(report, i, bpo__schema_check(BPO__SCOPE_CONTRACT, terms->nodes[i], &scratch, &found), &found, err);
     bpo__arena_clear(&scratch);
     return status;
 }

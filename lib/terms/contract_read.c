@@ -14,8 +14,7 @@ bpo_status bpo_contract_attribute(bpo_contract *contract, const char *name, uint
         return bpo__fail_memory(err);
     if (status == BPO_E_INVALID)
         return bpo__fail(err, status, BPO__MSG_attribute_name, NULL, name, NULL, NULL);
-    return status == BPO_OK ? BPO_OK
-                            : bpo__fail(err, status, BPO__MSG_limit_reached, NULL, "attributes", "4096", NULL);
+    return status == BPO_OK ? BPO_OK : bpo__fail(err, status, BPO__MSG_limit_reached, NULL, "attributes", "4096", NULL);
 }
 
 size_t bpo_contract_version_count(const bpo_contract *contract)

@@ -105,7 +105,7 @@ static const bpo__value_row values[] = {
     {BPO_VALUE_POSSIBLE, "possible", BPO_TYPE_INTEGER, false, "points possible"},
     {BPO_VALUE_KIND, "kind", BPO_TYPE_TEXT, true, "the fact's kind, such as ticket.messaged"},
     {BPO_VALUE_STATUS_CATEGORY, "status_category", BPO_TYPE_TEXT, true, "what /tickets/statuses makes of the status"},
-    {BPO_VALUE_OPENED_IN_HOURS, "opened_in_hours", BPO_TYPE_INTEGER, true, "whether the ticket was opened in open time"},
+    {BPO_VALUE_OPENED_IN_HOURS, "opened_in_hours", BPO_TYPE_INTEGER, true, "whether it was opened in open time"},
     {BPO_VALUE_OPENED_WEEKDAY, "opened_weekday", BPO_TYPE_TEXT, true, "mon to sun, in the contract's zone"},
     {BPO_VALUE_OPENED_AT, "opened_at", BPO_TYPE_INSTANT, false, "when the ticket was opened"},
 };

@@ -30,7 +30,7 @@ typedef struct bpo__fact_row {
     bpo_fact_kind kind;
     const char *name;
     bpo__subject_kind subject;
-    int32_t precedence; /* among facts of one instant and order, see bpo__precedence */
+    int32_t precedence;   /* among facts of one instant and order, see bpo__precedence */
     uint32_t required[4]; /* value ids, 0 at the end */
     uint32_t optional[12];
     const char *required_text; /* the same by name, for bpo_fact_kind_at() */

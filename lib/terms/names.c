@@ -21,8 +21,8 @@ struct entry {
 struct bpo__names {
     bpo__references references;
     atomic_flag lock;
-    bpo__arena arena; /* texts */
-    bpo__map ids;     /* text -> id */
+    bpo__arena arena;      /* texts */
+    bpo__map ids;          /* text -> id */
     struct entry *entries; /* of the host's attributes */
     size_t count;
     size_t capacity;
@@ -67,8 +67,7 @@ static bpo_status add(bpo__names *names, bpo__text name, uint32_t *ret_id)
 
     if (names->count == NAMES_MAX)
         return BPO_E_LIMIT;
-    status =
-        bpo__reserve(names->arena.context, &entries, &names->capacity, names->count, 1, sizeof *names->entries);
+    status = bpo__reserve(names->arena.context, &entries, &names->capacity, names->count, 1, sizeof *names->entries);
     names->entries = entries;
     if (status != BPO_OK)
         return status;

@@ -11,7 +11,7 @@
 
 /* Far enough inside the years of dates that a period's both ends exist. */
 #define FIRST_YEAR 2
-#define LAST_YEAR 9998
+#define LAST_YEAR  9998
 
 static int32_t floor_divide(int32_t a, int32_t b)
 {

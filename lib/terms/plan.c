@@ -93,9 +93,17 @@ bpo_status bpo__compile_statuses(bpo__compiler *c)
 static bpo_status compile_parts(bpo__compiler *c)
 {
     static bpo_status (*const parts[])(bpo__compiler *) = {
-        check_days,          bpo__compile_attributes, compile_head,          bpo__compile_statuses,
-        bpo__compile_calendars, bpo__compile_metrics,    bpo__compile_policies, bpo__compile_meters,
-        bpo__compile_charges,   bpo__compile_measures,   bpo__compile_levels,
+        check_days,
+        bpo__compile_attributes,
+        compile_head,
+        bpo__compile_statuses,
+        bpo__compile_calendars,
+        bpo__compile_metrics,
+        bpo__compile_policies,
+        bpo__compile_meters,
+        bpo__compile_charges,
+        bpo__compile_measures,
+        bpo__compile_levels,
     };
     bpo_status status = BPO_OK;
 

@@ -3,8 +3,8 @@
 #include "terms/presets.h"
 
 #define METRIC BPO__COLLECTION_METRIC
-#define METER BPO__COLLECTION_METER
-#define KPI BPO__COLLECTION_KPI
+#define METER  BPO__COLLECTION_METER
+#define KPI    BPO__COLLECTION_KPI
 
 /* A host says that a ticket is done by a fact of its own or by a status. */
 #define DONE                                                                                                           \

@@ -15,7 +15,7 @@
 #define CALENDAR_ROOT "/calendars/{name}"
 
 static const char *const type_words[] = {
-    "text",  "name",   "integer", "decimal", "share", "money",     "duration",  "duration or none", "date",
+    "text",  "name",   "integer", "decimal", "share",     "money",     "duration", "duration or none", "date",
     "hours", "choice", "flag",    "list",    "condition", "time zone", "currency", "fact kind",        "attribute",
 };
 
@@ -36,7 +36,8 @@ static bool is_index(bpo__text token)
 {
     int64_t index;
 
-    return bpo__integer_parse(token.data, token.size, &index) && index >= 0 && (token.data[0] != '0' || token.size == 1);
+    return bpo__integer_parse(token.data, token.size, &index) && index >= 0 &&
+           (token.data[0] != '0' || token.size == 1);
 }
 
 static bool token_matches(bpo__text pattern, bpo__text token)
@@ -224,7 +225,7 @@ static bpo_status check_value(const bpo__schema_row *row, const char *path, bpo_
 
     switch (row->type) {
     case BPO__TERM_TEXT:
-    case BPO__TERM_ZONE: /* found out by loading it */
+    case BPO__TERM_ZONE:      /* found out by loading it */
     case BPO__TERM_CONDITION: /* read once, with the declared types */
         return check_text(path, value, err);
     case BPO__TERM_NAME:

@@ -3,8 +3,8 @@
 #include "terms/schema.h"
 
 #define REQUIRED BPO__TERM_REQUIRED
-#define FIXED BPO__TERM_FIXED
-#define DAYS "mon,tue,wed,thu,fri,sat,sun"
+#define FIXED    BPO__TERM_FIXED
+#define DAYS     "mon,tue,wed,thu,fri,sat,sun"
 
 const bpo__schema_row bpo__schema[] = {
     {"/contract/id", BPO__TERM_TEXT, FIXED, "", "", "The contract's own number or name."},
@@ -100,7 +100,8 @@ const bpo__schema_row bpo__schema[] = {
      "Value of the fact that is added up; each fact counts 1 unless set."},
     {"/pricing/meters/{name}/once_per", BPO__TERM_ATTRIBUTE, 0, "", "",
      "Each value of this attribute counts once in a period; ticket is the fact's subject."},
-    {"/pricing/meters/{name}/metric", BPO__TERM_NAME, 0, "", "", "Counts the time that a metric runs, instead of facts."},
+    {"/pricing/meters/{name}/metric", BPO__TERM_NAME, 0, "", "",
+     "Counts the time that a metric runs, instead of facts."},
     {"/pricing/charges/{name}/model", BPO__TERM_CHOICE, REQUIRED, "fixed,per_seat,per_task,hourly", "",
      "What is charged: a fee a period, seats, pieces or hours."},
     {"/pricing/charges/{name}/meter", BPO__TERM_NAME, 0, "", "",
@@ -121,7 +122,8 @@ const bpo__schema_row bpo__schema[] = {
     {"/kpis/{name}/fact", BPO__TERM_FACT_KIND, 0, "", "", "Kind of the facts that it counts."},
     {"/kpis/{name}/where", BPO__TERM_CONDITION, 0, "", "", "Which of them; all unless set."},
     {"/kpis/{name}/numerator", BPO__TERM_CONDITION, 0, "", "", "For a ratio: which of these count above the line."},
-    {"/kpis/{name}/value", BPO__TERM_ATTRIBUTE, 0, "", "", "For a sum or distribution: the whole number that is taken."},
+    {"/kpis/{name}/value", BPO__TERM_ATTRIBUTE, 0, "", "",
+     "For a sum or distribution: the whole number that is taken."},
     {"/kpis/{name}/since", BPO__TERM_ATTRIBUTE, 0, "", "",
      "For a sum or distribution: the instant from which time is taken, up to the fact."},
     {"/kpis/{name}/metric", BPO__TERM_NAME, 0, "", "", "For a ratio: attainment of this metric, instead of facts."},

@@ -66,8 +66,8 @@ static bpo_status check_neighbours(const bpo_terms *terms, bpo__text path, bpo_e
     if (is_at(terms, index, path))
         return BPO_OK;
     if (index > 0 && bpo__path_within(path, bpo__node_path(terms->nodes[index - 1])))
-        return bpo__fail_text(err, BPO_E_PATH, BPO__MSG_path_below_value, path,
-                              bpo__node_path(terms->nodes[index - 1]), none, none);
+        return bpo__fail_text(err, BPO_E_PATH, BPO__MSG_path_below_value, path, bpo__node_path(terms->nodes[index - 1]),
+                              none, none);
     if (index < terms->count && bpo__path_within(bpo__node_path(terms->nodes[index]), path))
         return bpo__fail_text(err, BPO_E_PATH, BPO__MSG_path_above_values, path, bpo__node_path(terms->nodes[index]),
                               none, none);
@@ -246,7 +246,8 @@ bpo_status bpo_terms_copy(const bpo_terms *terms, bpo_terms **ret_copy, bpo_erro
         return bpo__fail_memory(err);
     }
     for (size_t i = 0; i < terms->count; i++) {
-        bpo__term_node *node = node_new(copy->context, bpo__node_path(terms->nodes[i]), bpo__node_value(terms->nodes[i]));
+        bpo__term_node *node =
+            node_new(copy->context, bpo__node_path(terms->nodes[i]), bpo__node_value(terms->nodes[i]));
         if (!node) {
             bpo_terms_unref(copy);
             return bpo__fail_memory(err);

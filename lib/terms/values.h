@@ -18,8 +18,7 @@ bpo_status bpo__value_share(const char *path, bpo__text text, bpo__ratio *ret_va
 bpo_status bpo__value_money(const char *path, bpo__text text, const char *currency, bpo_decimal *ret_value,
                             bpo_error *err);
 /* Index of the word in a comma-separated list of choices. */
-bpo_status bpo__value_choice(const char *path, bpo__text text, const char *choices, int32_t *ret_index,
-                             bpo_error *err);
+bpo_status bpo__value_choice(const char *path, bpo__text text, const char *choices, int32_t *ret_index, bpo_error *err);
 bpo_status bpo__value_flag(const char *path, bpo__text text, bool *ret_value, bpo_error *err);
 /* Three capital letters of ISO 4217. */
 bpo_status bpo__value_currency(const char *path, bpo__text text, bpo_error *err);

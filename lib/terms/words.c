@@ -98,7 +98,8 @@ static bpo_status list_error(const char *path, bpo__text text, bpo__lexeme_kind 
 
 static bool is_word(bpo__lexeme lexeme_read)
 {
-    return lexeme_read.kind == BPO__LEXEME_WORD || (lexeme_read.kind == BPO__LEXEME_QUOTED && lexeme_read.text.size > 0);
+    return lexeme_read.kind == BPO__LEXEME_WORD ||
+           (lexeme_read.kind == BPO__LEXEME_QUOTED && lexeme_read.text.size > 0);
 }
 
 bpo_status bpo__list_parse(bpo__arena *arena, const char *path, bpo__text text, const bpo__text **ret_words,

@@ -7,8 +7,8 @@
 
 #include "support/fault.h"
 #include "support/host.h"
-#include <string.h>
 #include <bpo/bpo.h>
+#include <string.h>
 
 typedef struct line {
     const char *path;

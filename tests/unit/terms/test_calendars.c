@@ -18,12 +18,9 @@ static int tear_down(void **state)
     return 0;
 }
 
-static const line office[] = {{"/time_zone", "America/New_York"},
-                              {"/hours/mon-fri", "09:00-17:00"},
-                              {"/holidays/2026-11-26", "Thanksgiving"},
-                              {"/holidays/--12-25", "Christmas"},
-                              {"/overrides/2026-11-27", "09:00-12:00"},
-                              {"/overrides/2026-12-25", "10:00-11:00"},
+static const line office[] = {{"/time_zone", "America/New_York"},       {"/hours/mon-fri", "09:00-17:00"},
+                              {"/holidays/2026-11-26", "Thanksgiving"}, {"/holidays/--12-25", "Christmas"},
+                              {"/overrides/2026-11-27", "09:00-12:00"}, {"/overrides/2026-12-25", "10:00-11:00"},
                               {"/closures/2026-11-30", "12:00-13:00"}};
 
 static bpo_calendar *calendar_of(const line *lines, size_t count)
@@ -65,12 +62,9 @@ static void every_term_of_a_calendar_counts(void **state)
 
 static void scope_and_precedence_are_terms(void **state)
 {
-    static const line night[] = {{"/time_zone", "UTC"},
-                                 {"/hours/mon-sun", "22:00-06:00"},
-                                 {"/holidays/2026-07-01", "x"},
-                                 {"/overrides/2026-07-01", "22:00-23:00"},
-                                 {"/scope", "shift_start"},
-                                 {"/override_beats_holiday", "false"}};
+    static const line night[] = {{"/time_zone", "UTC"},         {"/hours/mon-sun", "22:00-06:00"},
+                                 {"/holidays/2026-07-01", "x"}, {"/overrides/2026-07-01", "22:00-23:00"},
+                                 {"/scope", "shift_start"},     {"/override_beats_holiday", "false"}};
     bpo_calendar *calendar = calendar_of(night, COUNT(night));
 
     (void)state;
@@ -160,10 +154,8 @@ static void a_failing_host_leaves_nothing_behind(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_term_of_a_calendar_counts),
-        cmocka_unit_test(scope_and_precedence_are_terms),
-        cmocka_unit_test(refusals_name_the_path_as_it_was_written),
-        cmocka_unit_test(a_zone_is_required),
+        cmocka_unit_test(every_term_of_a_calendar_counts),          cmocka_unit_test(scope_and_precedence_are_terms),
+        cmocka_unit_test(refusals_name_the_path_as_it_was_written), cmocka_unit_test(a_zone_is_required),
         cmocka_unit_test(a_failing_host_leaves_nothing_behind),
     };
 

@@ -4,8 +4,14 @@
 
 #include "terms/condition.h"
 
-#define TEXT(id, word) {(id), BPO_TYPE_TEXT, 0, {0, 0, 0, 0}, (word), sizeof(word) - 1}
-#define NUMBER(id, type, number) {(id), (type), (number), {0, 0, 0, 0}, NULL, 0}
+#define TEXT(id, word)                                                                                                 \
+    {                                                                                                                  \
+        (id), BPO_TYPE_TEXT, 0, {0, 0, 0, 0}, (word), sizeof(word) - 1                                                 \
+    }
+#define NUMBER(id, type, number)                                                                                       \
+    {                                                                                                                  \
+        (id), (type), (number), {0, 0, 0, 0}, NULL, 0                                                                  \
+    }
 
 static bpo_context *context;
 static bpo__arena arena;

@@ -51,8 +51,7 @@ static bpo_contract *amended(bpo_contract *book, bpo_time from, bpo_time to, con
 {
     bpo_error err = BPO_ERROR_INIT;
     bpo_terms *changes = terms_of(context, lines, count);
-    bpo_amendment amendment =
-        amendment_of((uint32_t)bpo__contract_amendment_count(book) + 1, from, to, changes);
+    bpo_amendment amendment = amendment_of((uint32_t)bpo__contract_amendment_count(book) + 1, from, to, changes);
     bpo_contract *next = NULL;
 
     if (bpo_contract_amend(book, &amendment, &next, &err) != BPO_OK)
@@ -115,8 +114,8 @@ static void amendments_in_force_apply_in_order_of_number(void **state)
     assert_string_equal(seat_rate(book, "2026-04-01T00:00:00Z"), "2100");
     assert_string_equal(seat_rate(book, "2026-07-01T00:00:00Z"), "2100");
     assert_string_equal(seat_rate(book, "2026-09-01T00:00:00Z"), "2000");
-    assert_string_equal(bpo_terms_get(bpo__contract_plan_at(book, AT("2026-07-01T00:00:00Z"))->terms, "/contract/title"),
-                        "first");
+    assert_string_equal(
+        bpo_terms_get(bpo__contract_plan_at(book, AT("2026-07-01T00:00:00Z"))->terms, "/contract/title"), "first");
     bpo_contract_unref(book);
 }
 
@@ -228,12 +227,36 @@ static const refusal refusals[] = {
     {1, 0, 9, "a", "b", {NULL, NULL}, "/contract/title", BPO_E_NOT_FOUND, "/contract/title", "nothing to remove"},
     {1, 0, 9, "a", "b", {NULL, NULL}, "contract", BPO_E_PATH, "contract", "slash"},
     {1, 0, 9, "a", "b", {"/contract/titel", "x"}, NULL, BPO_E_PATH, "/contract/titel", "title"},
-    {1, 0, 9, "a", "b", {"/pricing/charges/seats/rate", "24,50"}, NULL, BPO_E_VALUE, "/pricing/charges/seats/rate",
+    {1,
+     0,
+     9,
+     "a",
+     "b",
+     {"/pricing/charges/seats/rate", "24,50"},
+     NULL,
+     BPO_E_VALUE,
+     "/pricing/charges/seats/rate",
      "24.50"},
-    {1, 0, 9, "a", "b", {"/pricing/charges/tickets/tiers/1/rate", "1"}, NULL, BPO_E_VALUE,
-     "/pricing/charges/tickets/tiers/0", "without a gap"},
-    {1, 0, 9, "a", "b", {"/sla/policies/standard/targets/resolution/otherwise", "PT1H"}, NULL, BPO_E_PATH,
-     "/sla/policies/standard/targets/resolution/otherwise", "has a value"},
+    {1,
+     0,
+     9,
+     "a",
+     "b",
+     {"/pricing/charges/tickets/tiers/1/rate", "1"},
+     NULL,
+     BPO_E_VALUE,
+     "/pricing/charges/tickets/tiers/0",
+     "without a gap"},
+    {1,
+     0,
+     9,
+     "a",
+     "b",
+     {"/sla/policies/standard/targets/resolution/otherwise", "PT1H"},
+     NULL,
+     BPO_E_PATH,
+     "/sla/policies/standard/targets/resolution/otherwise",
+     "has a value"},
 };
 
 static void refusals_leave_the_book_alone(void **state)

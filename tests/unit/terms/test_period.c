@@ -96,8 +96,8 @@ static void an_anchor_is_clamped_from_the_original_day(void **state)
 static void quarters_and_years_start_in_the_contracts_month(void **state)
 {
     static const line quarters[] = {{"/contract/period", "quarter"}, {"/contract/start", "2026-02-10"}};
-    static const line years[] = {{"/contract/period", "year"}, {"/contract/start", "2026-04-01"},
-                                 {"/contract/anchor_day", "6"}};
+    static const line years[] = {
+        {"/contract/period", "year"}, {"/contract/start", "2026-04-01"}, {"/contract/anchor_day", "6"}};
     bpo_contract *contract = contract_of(context, quarters, COUNT(quarters));
 
     (void)state;

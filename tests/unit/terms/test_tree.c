@@ -2,7 +2,6 @@
 /* The tree of terms: setting, replacing, removing, walking, copying; a failed call changes nothing. */
 #include "terms_support.h"
 
-
 static bpo_context *context;
 static bpo_terms *terms;
 
