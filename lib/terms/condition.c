@@ -73,9 +73,9 @@ static bool equals_any(const bpo_value *value, const bpo__condition *condition)
     return false;
 }
 
-static bool order_holds(bpo__operator operation, int order)
+static bool order_holds(bpo__operator operator, int order)
 {
-    switch (operation) {
+    switch (operator) {
     case BPO__OPERATOR_LESS:
         return order < 0;
     case BPO__OPERATOR_LESS_OR_EQUAL:
@@ -92,13 +92,13 @@ static bool comparison_holds(const bpo__condition *condition, const bpo__attribu
     const bpo_value *value = bpo__attributes_find(attributes, condition->name);
     int order;
 
-    if (!value || condition->operation == BPO__OPERATOR_HAS)
+    if (!value || condition->operator == BPO__OPERATOR_HAS)
         return value != NULL;
-    if (condition->operation == BPO__OPERATOR_EQUAL)
+    if (condition->operator == BPO__OPERATOR_EQUAL)
         return equals_any(value, condition);
-    if (condition->operation == BPO__OPERATOR_NOT_EQUAL)
+    if (condition->operator == BPO__OPERATOR_NOT_EQUAL)
         return !equals_any(value, condition);
-    return compare(value, condition->constants, &order) && order_holds(condition->operation, order);
+    return compare(value, condition->constants, &order) && order_holds(condition->operator, order);
 }
 
 bool bpo__condition_holds(const bpo__condition *condition, const bpo__attributes *attributes)
@@ -107,12 +107,12 @@ bool bpo__condition_holds(const bpo__condition *condition, const bpo__attributes
 
     if (!condition)
         return true;
-    if (condition->operation == BPO__OPERATOR_NOT)
+    if (condition->operator == BPO__OPERATOR_NOT)
         return !bpo__condition_holds(condition->children, attributes);
-    if (condition->operation > BPO__OPERATOR_NOT)
+    if (condition->operator > BPO__OPERATOR_NOT)
         return comparison_holds(condition, attributes);
     /* The first child that holds decides an `or`, the first that does not decides an `and`. */
-    any = condition->operation == BPO__OPERATOR_OR;
+    any = condition->operator == BPO__OPERATOR_OR;
     for (const bpo__condition *child = condition->children; child; child = child->next)
         if (bpo__condition_holds(child, attributes) == any)
             return any;
@@ -123,7 +123,7 @@ bool bpo__condition_mentions(const bpo__condition *condition, uint32_t name)
 {
     if (!condition)
         return false;
-    if (condition->operation > BPO__OPERATOR_NOT)
+    if (condition->operator > BPO__OPERATOR_NOT)
         return condition->name == name;
     for (const bpo__condition *child = condition->children; child; child = child->next)
         if (bpo__condition_mentions(child, name))

@@ -34,7 +34,7 @@ typedef enum bpo__operator {
     BPO__OPERATOR_GREATER_OR_EQUAL
 } bpo__operator;
 
-/* What stands right of an operation, in every form that it can be read. */
+/* What stands right of an operator, in every form that it can be read. */
 typedef struct bpo__constant {
     bpo__text text;
     bool has_number; /* a decimal; a duration counts as its microseconds, true and false as 1 and 0 */
@@ -44,7 +44,7 @@ typedef struct bpo__constant {
 } bpo__constant;
 
 typedef struct bpo__condition {
-    bpo__operator operation;
+    bpo__operator operator;
     uint32_t name;
     const struct bpo__condition *children; /* OR, AND, NOT: the first; the others by their `next` */
     const struct bpo__condition *next;

@@ -29,7 +29,7 @@ typedef struct parser {
 
 static const struct {
     const char *text;
-    bpo__operator operation;
+    bpo__operator operator;
 } signs[] = {
     {"=", BPO__OPERATOR_EQUAL},   {"!=", BPO__OPERATOR_NOT_EQUAL},     {"<", BPO__OPERATOR_LESS},
     {">", BPO__OPERATOR_GREATER}, {"<=", BPO__OPERATOR_LESS_OR_EQUAL}, {">=", BPO__OPERATOR_GREATER_OR_EQUAL},
@@ -65,12 +65,12 @@ static bool at_sign(const parser *p, const char *sign)
     return p->next.kind == BPO__LEXEME_SIGN && bpo__text_is(p->next.text, sign);
 }
 
-static bpo__condition *node_new(parser *p, bpo__operator operation)
+static bpo__condition *node_new(parser *p, bpo__operator operator)
 {
     bpo__condition *node = bpo__arena_alloc(p->arena, sizeof *node);
 
     if (node)
-        node->operation = operation;
+        node->operator = operator;
     return node;
 }
 
@@ -184,7 +184,7 @@ static bool operator_of(const parser *p, bpo__operator *ret_operator)
 {
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
         if (at_sign(p, signs[i].text)) {
-            *ret_operator = signs[i].operation;
+            *ret_operator = signs[i].operator;
             return true;
         }
     return false;
@@ -194,7 +194,7 @@ static bpo_status check_order(parser *p, const bpo__condition *node)
 {
     const bpo__text none = {NULL, 0};
 
-    if (node->operation < BPO__OPERATOR_LESS || bpo__declared_type(p->declarations, node->name) != BPO_TYPE_TEXT)
+    if (node->operator < BPO__OPERATOR_LESS || bpo__declared_type(p->declarations, node->name) != BPO_TYPE_TEXT)
         return BPO_OK;
     return bpo__fail_text(p->err, BPO_E_VALUE, BPO__MSG_condition_order, bpo__text_of(p->path),
                           bpo__names_text(p->names, node->name), none, none);
@@ -216,7 +216,7 @@ static bpo_status parse_comparison(parser *p, bpo__condition **ret)
         advance(p);
         return parse_set(p, node);
     }
-    if (!operator_of(p, &node->operation))
+    if (!operator_of(p, &node->operator))
         return expected(p, "=, !=, <, <=, >, >= or in");
     status = check_order(p, node);
     if (status != BPO_OK)
@@ -285,7 +285,7 @@ static bpo_status parse_one(parser *p, bpo__condition **ret)
 }
 
 /* What `and` and `or` have in common: parts joined by a word. A single part stands for itself. */
-static bpo_status parse_joined(parser *p, bpo__operator operation, const char *word,
+static bpo_status parse_joined(parser *p, bpo__operator operator, const char *word,
                                bpo_status (*part)(parser *, bpo__condition **), bpo__condition **ret)
 {
     bpo__condition *last = NULL;
@@ -295,7 +295,7 @@ static bpo_status parse_joined(parser *p, bpo__operator operation, const char *w
     *ret = last;
     if (status != BPO_OK || !at_word(p, word))
         return status;
-    joined = node_new(p, operation);
+    joined = node_new(p, operator);
     if (!joined)
         return bpo__fail_memory(p->err);
     joined->children = last;
@@ -350,7 +350,7 @@ const bpo__condition *bpo__condition_equals(bpo__arena *arena, uint32_t name, bp
         return NULL;
     constant->has_number = read_number(text, &constant->number);
     constant->has_instant = bpo__instant_parse(NULL, text, &constant->instant, NULL) == BPO_OK;
-    node->operation = BPO__OPERATOR_EQUAL;
+    node->operator = BPO__OPERATOR_EQUAL;
     node->name = name;
     node->constants = constant;
     node->constant_count = 1;
