@@ -56,7 +56,10 @@ bool bpo__branch_is_leaf(bpo__branch branch)
 
 bpo__text bpo__branch_path(bpo__branch branch)
 {
-    bpo__text path = {bpo__branch_is_empty(branch) ? "" : path_of(branch, branch.first).data, branch.path_size};
+    bpo__text path = {"", 0}; /* an empty branch has no path of its own to point at */
+
+    if (!bpo__branch_is_empty(branch))
+        path = (bpo__text){path_of(branch, branch.first).data, branch.path_size};
     return path;
 }
 
