@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A calendar of fixed years compiled to segments of seconds with running sums, and nothing that a library needs besides:
- * no errors, no lazy years, no far past. What it takes for a question is the floor. */
+/* A calendar of fixed years compiled to segments of seconds with running sums, and nothing that a library needs
+ * besides: no errors, no lazy years, no far past. What it takes for a question is the floor. */
 #ifndef BPO_BENCH_BIZTIME_H
 #define BPO_BENCH_BIZTIME_H
 

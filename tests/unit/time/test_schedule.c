@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "support/fault.h"
+#include "time/schedule.h"
+#include "office.h"
+#include <stdio.h>
+
+static bpo_context *context;
+static bpo__arena arena;
+
+static int set_up(void **state)
+{
+    (void)state;
+    context = office_context();
+    bpo__arena_init(&arena, context);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    bpo__arena_clear(&arena);
+    context = bpo_context_unref(context);
+    return 0;
+}
+
+static bpo__schedule schedule_of(bpo__calendar_definition definition)
+{
+    bpo__schedule schedule = {0};
+    assert_int_equal(bpo__schedule_init(&schedule, &arena, &definition, NULL), BPO_OK);
+    return schedule;
+}
+
+/* The open ranges of a date as text in hours: "0-6 22-24". */
+static void expect_day(const bpo__schedule *schedule, int32_t days, const char *text)
+{
+    bpo__range ranges[BPO__DAY_RANGES_MOST];
+    char found[256] = "";
+    size_t size = 0;
+    size_t count = bpo__schedule_ranges(schedule, days, ranges);
+    for (size_t i = 0; i < count; i++)
+        size += (size_t)snprintf(found + size, sizeof found - size, i > 0 ? " %g-%g" : "%g-%g",
+                                 ranges[i].from / 3600.0, ranges[i].until / 3600.0);
+    assert_string_equal(found, text);
+}
+
+/* 2026-11-16 is a Monday. */
+#define MONDAY office_days(2026, 11, 16)
+
+static void a_week_is_open_on_its_days(void **state)
+{
+    (void)state;
+    bpo__schedule s = schedule_of(office_week(office_nine_to_five, 0, 4));
+    expect_day(&s, MONDAY, "9-17");
+    expect_day(&s, MONDAY + 4, "9-17");
+    expect_day(&s, MONDAY + 5, "");
+    expect_day(&s, MONDAY - 1, "");
+}
+
+static void a_night_shift_reaches_into_the_next_day(void **state)
+{
+    (void)state;
+    bpo__schedule s = schedule_of(office_week(office_night, 0, 4));
+    expect_day(&s, MONDAY, "22-24");
+    expect_day(&s, MONDAY + 1, "0-6 22-24");
+    expect_day(&s, MONDAY + 5, "0-6");
+    expect_day(&s, MONDAY + 6, "");
+    assert_int_equal(s.ordinary[5].count, 1);
+    assert_int_equal(s.ordinary[5].ranges[0].until, 6 * 3600);
+}
+
+static void ranges_are_put_in_order_and_merged(void **state)
+{
+    (void)state;
+    static const bpo__range wild[] = {{13 * 3600, 18 * 3600}, {8 * 3600, 10 * 3600}, {10 * 3600, 12 * 3600},
+                                      {9 * 3600, 9 * 3600 + 1800}};
+    bpo__calendar_definition d = {0};
+    d.weekly[0].ranges = wild;
+    d.weekly[0].count = 4;
+    bpo__schedule s = schedule_of(d);
+    expect_day(&s, MONDAY, "8-12 13-18");
+}
+
+static void a_civil_holiday_closes_its_date_with_the_tail_of_the_night(void **state)
+{
+    (void)state;
+    bpo__holiday holiday = {{2026, 11, 18}, BPO__TEXT("A day")};
+    bpo__calendar_definition d = office_week(office_night, 0, 4);
+    d.holidays = &holiday;
+    d.holiday_count = 1;
+    bpo__schedule s = schedule_of(d);
+    expect_day(&s, MONDAY + 1, "0-6 22-24");
+    expect_day(&s, MONDAY + 2, "");
+    expect_day(&s, MONDAY + 3, "0-6 22-24");
+}
+
+static void a_holiday_by_shift_start_takes_the_shift_with_its_tail(void **state)
+{
+    (void)state;
+    bpo__holiday holiday = {{0, 11, 18}, BPO__TEXT("Every year")};
+    bpo__calendar_definition d = office_week(office_night, 0, 4);
+    d.holidays = &holiday;
+    d.holiday_count = 1;
+    d.holidays_by_shift_start = true;
+    bpo__schedule s = schedule_of(d);
+    expect_day(&s, MONDAY + 2, "0-6");
+    expect_day(&s, MONDAY + 3, "22-24");
+}
+
+static void an_override_beats_a_holiday_unless_told_otherwise(void **state)
+{
+    (void)state;
+    static const bpo__range short_day[1] = {{10 * 3600, 12 * 3600}};
+    bpo__holiday holiday = {{2026, 11, 16}, BPO__TEXT("A day")};
+    bpo__dated_hours override = {MONDAY, {short_day, 1}};
+    bpo__calendar_definition d = office_week(office_nine_to_five, 0, 4);
+    d.holidays = &holiday;
+    d.holiday_count = 1;
+    d.overrides = &override;
+    d.override_count = 1;
+    for (int by_start = 0; by_start < 2; by_start++) {
+        d.holidays_by_shift_start = by_start;
+        d.override_beats_holiday = true;
+        bpo__schedule wins = schedule_of(d);
+        expect_day(&wins, MONDAY, "10-12");
+        d.override_beats_holiday = false;
+        bpo__schedule loses = schedule_of(d);
+        expect_day(&loses, MONDAY, "");
+    }
+}
+
+static void an_empty_override_closes_its_shifts_only(void **state)
+{
+    (void)state;
+    bpo__dated_hours override = {MONDAY + 1, {NULL, 0}};
+    bpo__calendar_definition d = office_week(office_night, 0, 4);
+    d.overrides = &override;
+    d.override_count = 1;
+    bpo__schedule s = schedule_of(d);
+    expect_day(&s, MONDAY + 1, "0-6");
+    expect_day(&s, MONDAY + 2, "22-24");
+}
+
+static void closures_are_cut_out_of_their_date(void **state)
+{
+    (void)state;
+    static const bpo__range breaks[] = {{12 * 3600, 13 * 3600}, {9 * 3600, 10 * 3600}, {16 * 3600, 30 * 3600},
+                                        {10 * 3600, 10 * 3600 + 1800}};
+    bpo__dated_hours closure = {MONDAY, {breaks, 4}};
+    bpo__calendar_definition d = office_week(office_nine_to_five, 0, 4);
+    d.closures = &closure;
+    d.closure_count = 1;
+    bpo__schedule s = schedule_of(d);
+    expect_day(&s, MONDAY, "10.5-12 13-16");
+    expect_day(&s, MONDAY + 1, "9-17");
+}
+
+static void a_closure_can_take_everything(void **state)
+{
+    (void)state;
+    bpo__dated_hours closure = {MONDAY, {office_whole_day, 1}};
+    bpo__calendar_definition d = office_week(office_nine_to_five, 0, 4);
+    d.closures = &closure;
+    d.closure_count = 1;
+    bpo__schedule s = schedule_of(d);
+    expect_day(&s, MONDAY, "");
+}
+
+/* Every date that differs from its weekday's ordinary ranges is marked. */
+static void exceptions_are_marked(void **state)
+{
+    (void)state;
+    bpo__holiday holidays[] = {{{2026, 11, 18}, BPO__TEXT("Once")}, {{0, 2, 29}, BPO__TEXT("Leap")},
+                               {{0, 1, 1}, BPO__TEXT("Yearly")}};
+    bpo__dated_hours override = {office_days(2024, 7, 1), {NULL, 0}};
+    bpo__dated_hours closure = {office_days(2025, 7, 1), {office_whole_day, 1}};
+    bool marks[1500];
+    int32_t first = office_days(2023, 1, 2);
+    size_t marked = 0;
+    bpo__calendar_definition d = office_week(office_night, 0, 6);
+    d.holidays = holidays;
+    d.holiday_count = 3;
+    d.overrides = &override;
+    d.override_count = 1;
+    d.closures = &closure;
+    d.closure_count = 1;
+    bpo__schedule s = schedule_of(d);
+    bpo__schedule_mark(&s, first, 1500, marks);
+    for (size_t i = 0; i < 1500; i++) {
+        bpo__range ranges[BPO__DAY_RANGES_MOST];
+        size_t count = bpo__schedule_ranges(&s, first + (int32_t)i, ranges);
+        bpo__hours ordinary = s.ordinary[bpo__weekday_of_days(first + (int32_t)i) - 1];
+        bool same = count == ordinary.count && memcmp(ranges, ordinary.ranges, count * sizeof *ranges) == 0;
+        assert_true(same || marks[i]);
+        marked += marks[i];
+    }
+    assert_int_equal(marked, 17); /* four dates and the day after each; New Year four times, once cut at the start */
+    assert_true(marks[0]);        /* the day after New Year */
+}
+
+static void what_can_be_known_at_once_is(void **state)
+{
+    (void)state;
+    static bpo__dated_hours many[400];
+    bpo__calendar_definition always = office_week(office_whole_day, 0, 6);
+    bpo__calendar_definition office = office_week(office_nine_to_five, 0, 4);
+    bpo__calendar_definition never = {0};
+    for (int i = 0; i < 400; i++)
+        many[i].days = i;
+    assert_true(schedule_of(always).is_always_open);
+    assert_true(schedule_of(always).is_steady);
+    assert_false(schedule_of(office).is_always_open);
+    assert_true(schedule_of(office).is_steady);
+    assert_false(schedule_of(never).is_steady);
+    always.overrides = many;
+    always.override_count = 1;
+    assert_false(schedule_of(always).is_always_open);
+    always.override_count = 400;
+    assert_false(schedule_of(always).is_steady);
+    always.override_count = 399;
+    assert_true(schedule_of(always).is_steady);
+}
+
+static void one_date_has_one_override_and_one_closure(void **state)
+{
+    (void)state;
+    bpo__dated_hours twice[] = {{MONDAY, {NULL, 0}}, {MONDAY + 1, {NULL, 0}}, {MONDAY, {NULL, 0}}};
+    bpo__calendar_definition d = office_week(office_nine_to_five, 0, 4);
+    bpo__schedule s = {0};
+    bpo_error err = BPO_ERROR_INIT;
+    d.overrides = twice;
+    d.override_count = 3;
+    assert_int_equal(bpo__schedule_init(&s, &arena, &d, &err), BPO_E_INVALID);
+    assert_non_null(strstr(err.message, "override"));
+    d.override_count = 0;
+    d.closures = twice;
+    d.closure_count = 3;
+    assert_int_equal(bpo__schedule_init(&s, &arena, &d, &err), BPO_E_INVALID);
+    assert_non_null(strstr(err.message, "closure"));
+}
+
+static void too_many_ranges_are_refused(void **state)
+{
+    (void)state;
+    static bpo__range many[BPO__HOURS_MOST + 1];
+    bpo__calendar_definition d = {0};
+    bpo__schedule s = {0};
+    for (int i = 0; i <= BPO__HOURS_MOST; i++) {
+        many[i].from = i * 600;
+        many[i].until = i * 600 + 300;
+    }
+    d.weekly[3].ranges = many;
+    d.weekly[3].count = BPO__HOURS_MOST + 1;
+    assert_int_equal(bpo__schedule_init(&s, &arena, &d, NULL), BPO_E_LIMIT);
+    d.weekly[3].count = BPO__HOURS_MOST;
+    assert_int_equal(bpo__schedule_init(&s, &arena, &d, NULL), BPO_OK);
+}
+
+/* The most ranges that a date can have: shifts, each cut by a closure, and the tail of a night. */
+static void the_fullest_date_fits(void **state)
+{
+    (void)state;
+    static bpo__range shifts[BPO__HOURS_MOST];
+    static bpo__range breaks[BPO__HOURS_MOST];
+    static const bpo__range evening[1] = {{22 * 3600, 25 * 3600}};
+    bpo__range ranges[BPO__DAY_RANGES_MOST];
+    bpo__dated_hours override = {MONDAY, {shifts, BPO__HOURS_MOST}};
+    bpo__dated_hours closure = {MONDAY, {breaks, BPO__HOURS_MOST}};
+    bpo__calendar_definition d = {0};
+    for (int i = 0; i < BPO__HOURS_MOST; i++) {
+        bpo__range shift = {7200 + i * 600, 7200 + i * 600 + 300};
+        bpo__range pause = {7200 + i * 600 + 100, 7200 + i * 600 + 200};
+        shifts[i] = shift;
+        breaks[i] = pause;
+    }
+    d.weekly[6].ranges = evening;
+    d.weekly[6].count = 1;
+    d.overrides = &override;
+    d.override_count = 1;
+    d.closures = &closure;
+    d.closure_count = 1;
+    bpo__schedule s = schedule_of(d);
+    assert_int_equal(bpo__schedule_ranges(&s, MONDAY, ranges), BPO__DAY_RANGES_MOST);
+}
+
+#define WITH_ARENA(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_ARENA(a_week_is_open_on_its_days),
+        WITH_ARENA(a_night_shift_reaches_into_the_next_day),
+        WITH_ARENA(ranges_are_put_in_order_and_merged),
+        WITH_ARENA(a_civil_holiday_closes_its_date_with_the_tail_of_the_night),
+        WITH_ARENA(a_holiday_by_shift_start_takes_the_shift_with_its_tail),
+        WITH_ARENA(an_override_beats_a_holiday_unless_told_otherwise),
+        WITH_ARENA(an_empty_override_closes_its_shifts_only),
+        WITH_ARENA(closures_are_cut_out_of_their_date),
+        WITH_ARENA(a_closure_can_take_everything),
+        WITH_ARENA(exceptions_are_marked),
+        WITH_ARENA(what_can_be_known_at_once_is),
+        WITH_ARENA(one_date_has_one_override_and_one_closure),
+        WITH_ARENA(too_many_ranges_are_refused),
+        WITH_ARENA(the_fullest_date_fits),
+    };
+    return cmocka_run_group_tests_name("time_schedule", tests, NULL, NULL);
+}

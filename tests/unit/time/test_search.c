@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "time/search.h"
+#include "office.h"
+
+/* A calendar that is open on some dates only. */
+static bpo_calendar *dates_only(const int32_t *days, size_t count)
+{
+    static bpo__dated_hours overrides[8];
+    bpo__calendar_definition d = {0};
+    for (size_t i = 0; i < count; i++) {
+        overrides[i].days = days[i];
+        overrides[i].hours.ranges = office_nine_to_five;
+        overrides[i].hours.count = 1;
+    }
+    d.overrides = overrides;
+    d.override_count = count;
+    return office_calendar(d, "UTC");
+}
+
+static void expect_add(bpo_calendar *calendar, const char *from, bpo_duration open, bpo_landing landing,
+                       bpo_status status, const char *expected)
+{
+    bpo_time at = 77;
+    assert_int_equal(bpo_calendar_add(calendar, office_time(from), open, landing, &at, NULL), status);
+    if (status == BPO_OK)
+        assert_true(at == office_time(expected));
+    else if (status == BPO_NEVER)
+        assert_true(at == (open < 0 ? -BPO_TIME_NEVER : BPO_TIME_NEVER));
+    else
+        assert_true(at == 77);
+}
+
+static void an_opening_within_ten_years_is_found(void **state)
+{
+    (void)state;
+    const int32_t days[] = {office_days(2010, 1, 1), office_days(2020, 1, 1)};
+    bpo_calendar *c = dates_only(days, 2);
+    expect_add(c, "2010-01-01T12:00:00Z", 6 * BPO_HOUR, 1, BPO_OK, "2020-01-01T10:00:00Z");
+    expect_add(c, "2010-01-01T12:00:00Z", 5 * BPO_HOUR, 1, BPO_OK, "2010-01-01T17:00:00Z");
+    expect_add(c, "2010-01-01T12:00:00Z", 5 * BPO_HOUR, 2, BPO_OK, "2020-01-01T09:00:00Z");
+    expect_add(c, "2020-01-01T12:00:00Z", -4 * BPO_HOUR, 1, BPO_OK, "2010-01-01T16:00:00Z");
+    expect_add(c, "2020-01-01T12:00:00Z", -3 * BPO_HOUR, 2, BPO_OK, "2010-01-01T17:00:00Z");
+    expect_add(c, "2012-01-01T00:00:00Z", 0, 1, BPO_OK, "2020-01-01T09:00:00Z");
+    bpo_calendar_unref(c);
+}
+
+static void an_opening_after_more_than_ten_years_is_never(void **state)
+{
+    (void)state;
+    const int32_t days[] = {office_days(2010, 1, 1), office_days(2020, 1, 4)};
+    bpo_calendar *c = dates_only(days, 2);
+    expect_add(c, "2010-01-01T12:00:00Z", 6 * BPO_HOUR, 1, BPO_NEVER, NULL);
+    expect_add(c, "2010-01-01T12:00:00Z", 5 * BPO_HOUR, 2, BPO_NEVER, NULL);
+    expect_add(c, "2020-01-04T12:00:00Z", -4 * BPO_HOUR, 1, BPO_NEVER, NULL);
+    expect_add(c, "2020-01-04T12:00:00Z", -3 * BPO_HOUR, 2, BPO_NEVER, NULL);
+    expect_add(c, "2010-01-03T12:00:00Z", 1, 1, BPO_OK, "2020-01-04T09:00:00.000001Z"); /* less than ten from here */
+    expect_add(c, "2021-01-01T00:00:00Z", 0, 1, BPO_NEVER, NULL);
+    expect_add(c, "2035-01-01T00:00:00Z", -1, 1, BPO_NEVER, NULL);
+    bpo_calendar_unref(c);
+}
+
+static void a_calendar_without_open_time_never_opens(void **state)
+{
+    (void)state;
+    bpo__calendar_definition d = {0};
+    bpo_calendar *c = office_calendar(d, "UTC");
+    bpo_time at = 0;
+    expect_add(c, "2026-01-01T00:00:00Z", BPO_HOUR, 1, BPO_NEVER, NULL);
+    expect_add(c, "2026-01-01T00:00:00Z", -BPO_HOUR, 1, BPO_NEVER, NULL);
+    expect_add(c, "2026-01-01T00:00:00Z", 0, 1, BPO_NEVER, NULL);
+    assert_int_equal(bpo_calendar_next_close(c, 0, &at, NULL), BPO_NEVER);
+    assert_true(at == BPO_TIME_NEVER);
+    expect_add(c, "2195-01-01T00:00:00Z", BPO_HOUR, 1, BPO_E_HORIZON, NULL);
+    expect_add(c, "1905-01-01T00:00:00Z", -BPO_HOUR, 1, BPO_E_HORIZON, NULL);
+    bpo_calendar_unref(c);
+}
+
+static void sums_end_at_the_covered_years(void **state)
+{
+    (void)state;
+    bpo_calendar *c = office_calendar(office_week(office_nine_to_five, 0, 4), "UTC");
+    expect_add(c, "2200-12-31T00:00:00Z", 8 * BPO_HOUR, 1, BPO_OK, "2200-12-31T17:00:00Z");
+    expect_add(c, "2200-12-31T00:00:00Z", 8 * BPO_HOUR, 2, BPO_E_HORIZON, NULL);
+    expect_add(c, "1900-01-02T00:00:00Z", -8 * BPO_HOUR, 1, BPO_OK, "1900-01-01T09:00:00Z");
+    expect_add(c, "1900-01-02T00:00:00Z", -8 * BPO_HOUR, 2, BPO_E_HORIZON, NULL);
+    expect_add(c, "2026-01-01T00:00:00Z", INT64_MAX, 1, BPO_E_HORIZON, NULL);
+    expect_add(c, "2026-01-01T00:00:00Z", INT64_MIN, 1, BPO_E_HORIZON, NULL);
+    bpo_calendar_unref(c);
+}
+
+/* However far: the guessed page, the searched page and the sum's inverse agree. */
+static void far_sums_are_the_inverse_of_between(void **state)
+{
+    (void)state;
+    bpo__dated_hours override = {office_days(2026, 1, 3), {office_whole_day, 1}};
+    bpo__calendar_definition weeks[3] = {office_week(office_nine_to_five, 0, 4), office_week(office_night, 6, 6),
+                                         office_week(office_whole_day, 0, 6)};
+    for (size_t k = 0; k < 3; k++) {
+        weeks[k].overrides = &override;
+        weeks[k].override_count = 1;
+        bpo_calendar *c = office_calendar(weeks[k], "America/New_York");
+        bpo_time middle = office_time("2026-03-04T15:00:00Z");
+        for (int years = -120; years <= 170; years += 1) {
+            bpo_time other = middle + years * 365 * BPO_DAY + years * BPO_HOUR;
+            bpo_duration open = 0;
+            bpo_duration back = 0;
+            bpo_time at = 0;
+            assert_int_equal(bpo_calendar_between(c, middle, other, &open, NULL), BPO_OK);
+            for (int round = 0; round < 2; round++) { /* before and after the pages around are there */
+                assert_int_equal(bpo_calendar_add(c, middle, open, BPO_LANDING_EARLIEST, &at, NULL), BPO_OK);
+                assert_int_equal(bpo_calendar_between(c, middle, at, &back, NULL), BPO_OK);
+                assert_true(back == open);
+            }
+        }
+        bpo_calendar_unref(c);
+    }
+}
+
+static void a_guess_is_right_or_none(void **state)
+{
+    (void)state;
+    bpo_calendar *c = office_calendar(office_week(office_nine_to_five, 0, 4), "America/New_York");
+    const bpo__page *pages[30];
+    for (uint32_t i = 0; i < 30; i++)
+        assert_int_equal(bpo__timeline_page(c, 100 + i, &pages[i], NULL), BPO_OK);
+    size_t right = 0;
+    for (size_t i = 0; i < 30; i++) {
+        for (size_t k = 0; k < 30; k++) {
+            const bpo__page *found = bpo__search_guess(c, pages[i], (pages[k]->before + pages[k]->after) / 2);
+            assert_true(found == NULL || found == pages[k]);
+            right += found != NULL;
+        }
+    }
+    assert_true(right > 850);
+    assert_null(bpo__search_guess(c, pages[0], pages[0]->before - 1)); /* not compiled */
+    assert_null(bpo__search_guess(c, pages[29], INT64_C(1) << 59));
+    assert_null(bpo__search_guess(c, pages[0], -(INT64_C(1) << 59)));
+    bpo_calendar_unref(c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_opening_within_ten_years_is_found),
+        cmocka_unit_test(an_opening_after_more_than_ten_years_is_never),
+        cmocka_unit_test(a_calendar_without_open_time_never_opens),
+        cmocka_unit_test(sums_end_at_the_covered_years),
+        cmocka_unit_test(far_sums_are_the_inverse_of_between),
+        cmocka_unit_test(a_guess_is_right_or_none),
+    };
+    return cmocka_run_group_tests_name("time_search", tests, NULL, NULL);
+}
