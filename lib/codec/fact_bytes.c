@@ -9,7 +9,7 @@
 #include "terms/fact_table.h"
 #include "terms/plan.h"
 
-/* --- writing ---------------------------------------------------------------------------------------------------- */
+/* --- writing ----------------------------------------------------------------------------------------------------- */
 
 /* A fact's values in canonical order. */
 typedef struct sorted {
@@ -98,7 +98,7 @@ bpo_status bpo__fact_encode(bpo_contract *contract, const bpo_fact *fact, bpo__b
     return BPO_OK;
 }
 
-/* --- reading ---------------------------------------------------------------------------------------------------- */
+/* --- reading ----------------------------------------------------------------------------------------------------- */
 
 static bpo_status get_text(bpo__reader *from, size_t least, size_t most, const char **ret_data, size_t *ret_size)
 {

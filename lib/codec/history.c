@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One subject's facts in fact order.
  *
- * Law: the same set of facts gives the same entries, whatever order they came in and however often. Facts mostly come in
- * order, so adding at the end is the short way; a key is looked for one by one in short histories and by an index in
- * long ones. */
+ * Law: the same set of facts gives the same entries, whatever order they came in and however often. Facts mostly come
+ * in order, so adding at the end is the short way; a key is looked for one by one in short histories and by an index
+ * in long ones. */
 #include "codec/history.h"
 #include "core/fail.h"
 #include "terms/fact_table.h"
 
 enum { INDEXED_FROM = 24, BLOCK_SMALLEST = 256 };
 
-/* --- looking a key up ------------------------------------------------------------------------------------------- */
+/* --- looking a key up -------------------------------------------------------------------------------------------- */
 
 typedef struct search {
     bpo__text key;
@@ -49,7 +49,7 @@ static bpo__entry *next_revision(const bpo__history *history, search *probe)
     }
 }
 
-/* --- making room ------------------------------------------------------------------------------------------------ */
+/* --- making room ------------------------------------------------------------------------------------------------- */
 
 static void fill_index(bpo__history *history)
 {
@@ -96,7 +96,7 @@ static bpo_status reserve_block(bpo__history *history, size_t extra)
     return BPO_OK;
 }
 
-/* --- adding ----------------------------------------------------------------------------------------------------- */
+/* --- adding ------------------------------------------------------------------------------------------------------ */
 
 static int compare(const bpo__entry *a, const bpo__entry *b)
 {
@@ -210,8 +210,8 @@ bpo_status bpo__history_reserve(bpo__history *history, size_t count, size_t size
     void *entries = history->entries;
     if (count >= UINT32_MAX - history->count)
         return BPO_E_NOMEM;
-    bpo_status status = bpo__reserve(history->context, &entries, &history->capacity, history->count, count,
-                                     sizeof *history->entries);
+    bpo_status status =
+        bpo__reserve(history->context, &entries, &history->capacity, history->count, count, sizeof *history->entries);
     history->entries = entries;
     if (status < 0 || (status = reserve_block(history, size)) < 0)
         return status;
@@ -246,8 +246,7 @@ bpo_status bpo__history_add(bpo__history *history, const bpo_fact *fixed_part, c
     return BPO_OK;
 }
 
-const bpo__entry *bpo__history_find(const bpo__history *history, bpo__text key, uint32_t revision,
-                                    bool *ret_superseded)
+const bpo__entry *bpo__history_find(const bpo__history *history, bpo__text key, uint32_t revision, bool *ret_superseded)
 {
     search probe = search_of(history, key, bpo__key_hash(key));
     const bpo__entry *found = NULL;
@@ -283,7 +282,7 @@ void bpo__history_take_back(bpo__history *history)
     fill_index(history);
 }
 
-/* --- views ------------------------------------------------------------------------------------------------------ */
+/* --- views ------------------------------------------------------------------------------------------------------- */
 
 static bool is_visible(const bpo__entry *entry, bpo__view view)
 {

@@ -20,7 +20,10 @@ static inline bpo__reader bpo__reader_of(const void *data, size_t size)
     return r;
 }
 
-static inline size_t bpo__reader_left(const bpo__reader *from) { return (size_t)(from->end - from->position); }
+static inline size_t bpo__reader_left(const bpo__reader *from)
+{
+    return (size_t)(from->end - from->position);
+}
 
 bpo_status bpo__read_unsigned(bpo__reader *from, uint64_t *ret_value);
 bpo_status bpo__read_signed(bpo__reader *from, int64_t *ret_value);

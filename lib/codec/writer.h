@@ -8,7 +8,7 @@
 
 /* Most bytes that a number can take. */
 #define BPO__UNSIGNED_SIZE_MAX 10
-#define BPO__DECIMAL_SIZE_MAX 20
+#define BPO__DECIMAL_SIZE_MAX  20
 
 bpo_status bpo__write_unsigned(bpo__buffer *into, uint64_t value);          /* LEB128, shortest form */
 bpo_status bpo__write_signed(bpo__buffer *into, int64_t value);             /* zigzag, then LEB128 */

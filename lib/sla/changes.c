@@ -49,15 +49,14 @@ void bpo__changes_begin(bpo_changes *changes)
         changes->draft.count = 0;
 }
 
-bpo_status bpo__changes_add(bpo_changes *changes, bpo_change_kind kind, const char *metric, uint32_t cycle,
-                            bpo_time at, bpo_time before)
+bpo_status bpo__changes_add(bpo_changes *changes, bpo_change_kind kind, const char *metric, uint32_t cycle, bpo_time at,
+                            bpo_time before)
 {
     if (changes == NULL)
         return BPO_OK;
     change_list *draft = &changes->draft;
     void *items = draft->items;
-    bpo_status status =
-        bpo__reserve(changes->context, &items, &draft->capacity, draft->count, 1, sizeof *draft->items);
+    bpo_status status = bpo__reserve(changes->context, &items, &draft->capacity, draft->count, 1, sizeof *draft->items);
     draft->items = items;
     if (status < 0)
         return status;

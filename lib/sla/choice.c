@@ -41,8 +41,7 @@ const bpo__objective *bpo__policy_objective(const bpo__policy *policy, const bpo
     return NULL;
 }
 
-bool bpo__objective_target(const bpo__objective *objective, const bpo__attributes *attributes,
-                           bpo_duration *ret_target)
+bool bpo__objective_target(const bpo__objective *objective, const bpo__attributes *attributes, bpo_duration *ret_target)
 {
     *ret_target = -1;
     if (objective->case_count == 0)

@@ -7,7 +7,7 @@
 #include "sla/clockwork.h"
 #include "core/fail.h"
 
-/* --- what the contract says --------------------------------------------------------------------------------------- */
+/* --- what the contract says -------------------------------------------------------------------------------------- */
 
 static bool holds(const bpo__condition *condition, const bpo__moment *moment)
 {
@@ -38,7 +38,7 @@ static bpo__phase wanted_phase(const bpo__clockwork *works, const bpo__moment *m
     return holds(works->objective->pause, moment) ? BPO__PHASE_HELD : BPO__PHASE_RUNNING;
 }
 
-/* --- measuring --------------------------------------------------------------------------------------------------------- */
+/* --- measuring --------------------------------------------------------------------------------------------------- */
 
 /* The cycle's first stretch in whose course the elapsed time comes to the target, or passes it. */
 static const bpo__stretch *stretch_of(const bpo__clockwork *works, const bpo__stretches *stretches, bool passes)
@@ -77,7 +77,7 @@ static bpo_status measure(const bpo__clockwork *works, const bpo__stretches *str
     return status;
 }
 
-/* --- moving ------------------------------------------------------------------------------------------------------- */
+/* --- moving ------------------------------------------------------------------------------------------------------ */
 
 bool bpo__clockwork_is_active(const bpo__clockwork *works)
 {
@@ -113,10 +113,8 @@ static bpo_status enter(bpo__clockwork *works, const bpo__moment *moment, bpo__p
         works->doubt_from = moment->at;
     if (phase != BPO__PHASE_RUNNING)
         return BPO_OK;
-    bpo__stretch stretch = {.from = moment->at,
-                            .calendar = works->calendar,
-                            .before = works->elapsed,
-                            .previous = works->last};
+    bpo__stretch stretch = {
+        .from = moment->at, .calendar = works->calendar, .before = works->elapsed, .previous = works->last};
     works->run_told_until = moment->at;
     if (bpo__stretches_add(moment->stretches, &stretch, &works->last) < 0)
         return bpo__fail_memory(moment->err);
@@ -192,7 +190,7 @@ static bpo_status begin_cycle(bpo__clockwork *works, const bpo__moment *moment, 
     return enter(works, moment, wanted_phase(works, moment));
 }
 
-/* --- one fact's effect, in order of precedence ---------------------------------------------------------------------- */
+/* --- one fact's effect, in order of precedence ------------------------------------------------------------------- */
 
 typedef struct fact_effect {
     const bpo__moment *moment;
@@ -360,7 +358,7 @@ bpo_status bpo__clockwork_step(bpo__clockwork *works, const bpo__moment *moment,
     return status < 0 ? status : restart(works, &effect);
 }
 
-/* --- showing ------------------------------------------------------------------------------------------------------ */
+/* --- showing ----------------------------------------------------------------------------------------------------- */
 
 /* Due, last instant in time and breach, of a cycle that runs, ran to its stop, or is breached. */
 static bpo_status show_instants(const bpo__clockwork *works, const bpo__stretches *stretches, bool breached,
@@ -368,13 +366,14 @@ static bpo_status show_instants(const bpo__clockwork *works, const bpo__stretche
 {
     bool running = works->phase == BPO__PHASE_RUNNING;
     bool ran = running || (works->phase == BPO__PHASE_STOPPED && works->stopped_running);
-    if (works->target < 0 || works->phase == BPO__PHASE_CANCELLED || works->phase == BPO__PHASE_SUSPENDED || (!ran && !breached))
+    if (works->target < 0 || works->phase == BPO__PHASE_CANCELLED || works->phase == BPO__PHASE_SUSPENDED ||
+        (!ran && !breached))
         return BPO_OK;
-    bpo_status status = show_landing(works, stretch_of(works, stretches, false), works->due_landing,
-                                     &cycle->due_at, err);
+    bpo_status status =
+        show_landing(works, stretch_of(works, stretches, false), works->due_landing, &cycle->due_at, err);
     if (status >= 0)
-        status = show_landing(works, stretch_of(works, stretches, true), BPO_LANDING_LATEST, &cycle->in_time_until,
-                              err);
+        status =
+            show_landing(works, stretch_of(works, stretches, true), BPO_LANDING_LATEST, &cycle->in_time_until, err);
     if (status >= 0 && (running || breached) && cycle->in_time_until != BPO_TIME_NEVER)
         cycle->breach_at = cycle->in_time_until + BPO_MICROSECOND;
     return status;

@@ -7,7 +7,7 @@
 #include "core/fail.h"
 #include "sla/changes.h"
 
-/* --- taking ------------------------------------------------------------------------------------------------------- */
+/* --- taking ------------------------------------------------------------------------------------------------------ */
 
 static bpo_status grow(bpo__picture *picture)
 {
@@ -48,8 +48,8 @@ void bpo__picture_clear(bpo__picture *picture)
     bpo__picture_init(picture, picture->context);
 }
 
-bpo_status bpo__picture_take(bpo__picture *picture, bpo_contract *contract, const bpo__history *history,
-                             bpo_time until, bpo_time at, bpo_error *err)
+bpo_status bpo__picture_take(bpo__picture *picture, bpo_contract *contract, const bpo__history *history, bpo_time until,
+                             bpo_time at, bpo_error *err)
 {
     bpo__replay_visitor visitor = {.user = picture, .on_cycle = on_cycle};
     bpo__view view = {.until = until < BPO_TIME_NEVER ? until + 1 : BPO_TIME_NEVER, .late = true};
@@ -57,7 +57,7 @@ bpo_status bpo__picture_take(bpo__picture *picture, bpo_contract *contract, cons
     return status == BPO_E_NOMEM ? bpo__fail_memory(err) : status;
 }
 
-/* --- comparing ---------------------------------------------------------------------------------------------------- */
+/* --- comparing --------------------------------------------------------------------------------------------------- */
 
 bool bpo__cycle_is_open(const bpo__cycle *cycle)
 {

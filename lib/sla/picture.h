@@ -18,8 +18,8 @@ typedef struct bpo__picture {
 
 /* Takes the picture of the facts up to and including `until`, clocks measured at `at`. Cleared by the caller, also
  * after a failure. */
-bpo_status bpo__picture_take(bpo__picture *picture, bpo_contract *contract, const bpo__history *history,
-                             bpo_time until, bpo_time at, bpo_error *err);
+bpo_status bpo__picture_take(bpo__picture *picture, bpo_contract *contract, const bpo__history *history, bpo_time until,
+                             bpo_time at, bpo_error *err);
 void bpo__picture_init(bpo__picture *picture, bpo_context *context);
 void bpo__picture_clear(bpo__picture *picture);
 

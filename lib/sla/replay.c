@@ -35,7 +35,7 @@ typedef struct replay {
     bpo__clockwork first[CLOCKS_INLINE];
 } replay;
 
-/* --- telling the visitor -------------------------------------------------------------------------------------------- */
+/* --- telling the visitor ----------------------------------------------------------------------------------------- */
 
 static bpo_status tell_cycle(void *user, bpo__clockwork *works)
 {
@@ -77,7 +77,7 @@ static bpo_status tell_fact(const replay *r, bool opened)
     return r->visitor->on_fact(r->visitor->user, &r->fact, r->attributes, opened);
 }
 
-/* --- one fact ----------------------------------------------------------------------------------------------------- */
+/* --- one fact ---------------------------------------------------------------------------------------------------- */
 
 static bpo_status read_fact(replay *r, const bpo__entry *entry)
 {
@@ -174,7 +174,7 @@ static bpo_status step(replay *r, const bpo__entry *entry, bool opening)
     return step_clocks(r, at, opening, changed);
 }
 
-/* --- the pass ----------------------------------------------------------------------------------------------------- */
+/* --- the pass ---------------------------------------------------------------------------------------------------- */
 
 static const bpo__entry *find_opening(const replay *r)
 {

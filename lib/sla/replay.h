@@ -15,8 +15,8 @@ typedef struct bpo__cycle {
     uint32_t number;    /* from 1 */
     bpo_clock_state state;
     bpo_time started_at;
-    bpo_time stopped_at; /* BPO_TIME_NEVER while it goes on */
-    bpo_time breach_at;  /* first instant with elapsed > target; BPO_TIME_NEVER where there is none: no target, held,
+    bpo_time stopped_at;  /* BPO_TIME_NEVER while it goes on */
+    bpo_time breach_at;   /* first instant with elapsed > target; BPO_TIME_NEVER where there is none: no target, held,
                             or stopped in time */
     bpo_time breached_at; /* the breach as an event: breach_at, or the instant of the change that brought it about;
                              BPO_TIME_NEVER where it is not breached */
@@ -52,7 +52,7 @@ bpo_status bpo__replay(bpo_contract *contract, const bpo__history *history, bpo_
 /* What a ticket is at the end of a replay. */
 typedef struct bpo__outcome {
     bool opened;
-    bool active;            /* a clock goes on */
+    bool active; /* a clock goes on */
     bpo_time opened_at;
     bpo__category category; /* BPO__CATEGORY_NONE where no fact said */
     size_t fact_count;      /* facts that count */

@@ -16,7 +16,7 @@ typedef struct bpo__stretch {
     bool ended;
 } bpo__stretch;
 
-#define BPO__STRETCH_NONE UINT32_MAX
+#define BPO__STRETCH_NONE     UINT32_MAX
 #define BPO__STRETCHES_INLINE 24
 
 /* All stretches of one replay; the first few need no memory. */

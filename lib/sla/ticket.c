@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The ticket handle.
  *
- * Law: a ticket is its facts and the instant up to which breaches were announced; everything else is replayed when it is
- * asked for. What a fact changed is the difference of the replays before and after it. */
+ * Law: a ticket is its facts and the instant up to which breaches were announced; everything else is replayed when it
+ * is asked for. What a fact changed is the difference of the replays before and after it. */
 #include "sla/ticket.h"
 #include "core/fail.h"
 #include "core/sized.h"
@@ -10,7 +10,7 @@
 #include "sla/picture.h"
 #include "terms/fact_table.h"
 
-/* --- admitting facts ---------------------------------------------------------------------------------------------- */
+/* --- admitting facts --------------------------------------------------------------------------------------------- */
 
 bpo__text bpo__ticket_subject(const bpo_ticket *ticket)
 {
@@ -46,7 +46,7 @@ bpo_status bpo__ticket_admit(const bpo_ticket *ticket, const bpo_fact *fact, bpo
     return BPO_OK;
 }
 
-/* --- looking ------------------------------------------------------------------------------------------------------ */
+/* --- looking ----------------------------------------------------------------------------------------------------- */
 
 static bpo_time latest_fact(const bpo_ticket *ticket)
 {
@@ -158,7 +158,7 @@ static bpo_status check_now(bpo_time now, bpo_error *err)
     return bpo__fail(err, BPO_E_HORIZON, BPO__MSG_now_range, "", NULL, NULL, NULL);
 }
 
-/* --- applying ----------------------------------------------------------------------------------------------------- */
+/* --- applying ---------------------------------------------------------------------------------------------------- */
 
 /* The differences that the fact made, the ticket holding it already. */
 static bpo_status compare_after(const bpo_ticket *ticket, const bpo__picture *before, const bpo__said *said,
@@ -174,8 +174,8 @@ static bpo_status compare_after(const bpo_ticket *ticket, const bpo__picture *be
 }
 
 /* Adds the fact whose bytes lie in the scratch, and says what it came to. Takes it back where that fails. */
-static bpo_status add_fact(bpo_ticket *ticket, const bpo_fact *fact, const bpo__picture *before,
-                           const bpo__said *said, bpo_changes *changes, bpo_error *err)
+static bpo_status add_fact(bpo_ticket *ticket, const bpo_fact *fact, const bpo__picture *before, const bpo__said *said,
+                           bpo_changes *changes, bpo_error *err)
 {
     bpo__added added = BPO__ADDED;
     bpo_status status =
@@ -206,7 +206,7 @@ static bpo_status apply(bpo_ticket *ticket, const bpo_fact *fact, bpo_changes *c
     return status;
 }
 
-/* --- the handle --------------------------------------------------------------------------------------------------- */
+/* --- the handle -------------------------------------------------------------------------------------------------- */
 
 const bpo__history *bpo__ticket_history(const bpo_ticket *ticket)
 {
@@ -278,8 +278,7 @@ bpo_status bpo_ticket_apply(bpo_ticket *ticket, const bpo_fact *fact, bpo_change
     return BPO_OK;
 }
 
-bpo_status bpo_ticket_clock(bpo_ticket *ticket, const char *metric, bpo_time now, bpo_clock *ret_clock,
-                            bpo_error *err)
+bpo_status bpo_ticket_clock(bpo_ticket *ticket, const char *metric, bpo_time now, bpo_clock *ret_clock, bpo_error *err)
 {
     if (ticket == NULL || metric == NULL || ret_clock == NULL)
         return bpo__fail_argument(err, ticket == NULL ? "ticket" : metric == NULL ? "metric" : "ret_clock");

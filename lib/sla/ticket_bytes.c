@@ -12,7 +12,7 @@
 
 enum { SECTION_FACTS = 2, SECTION_ADVANCED = 4 };
 
-/* --- writing ------------------------------------------------------------------------------------------------------ */
+/* --- writing ----------------------------------------------------------------------------------------------------- */
 
 static bpo_status write_facts(const bpo__history *history, bpo__buffer *into)
 {
@@ -25,8 +25,7 @@ static bpo_status write_facts(const bpo__history *history, bpo__buffer *into)
 }
 
 /* `content` and `payload` are scratch; the frame comes into `frame`. */
-static bpo_status write_ticket(const bpo_ticket *ticket, bpo__buffer *content, bpo__buffer *payload,
-                               bpo__buffer *frame)
+static bpo_status write_ticket(const bpo_ticket *ticket, bpo__buffer *content, bpo__buffer *payload, bpo__buffer *frame)
 {
     bpo_status status = write_facts(&ticket->history, content);
     if (status >= 0)
@@ -60,7 +59,7 @@ bpo_status bpo_ticket_encode(bpo_ticket *ticket, const bpo_sink *sink, bpo_error
     return status < 0 ? status : BPO_OK;
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------------ */
+/* --- reading ----------------------------------------------------------------------------------------------------- */
 
 static bpo_status refuse(bpo_error *err)
 {

@@ -35,8 +35,7 @@ static bool is_same(const bpo_value *a, const bpo_value *b)
     if (a->type == BPO_TYPE_TEXT)
         return bpo__text_equal((bpo__text){a->text, a->size}, (bpo__text){b->text, b->size});
     if (a->type == BPO_TYPE_DECIMAL)
-        return a->decimal.hi == b->decimal.hi && a->decimal.lo == b->decimal.lo &&
-               a->decimal.scale == b->decimal.scale;
+        return a->decimal.hi == b->decimal.hi && a->decimal.lo == b->decimal.lo && a->decimal.scale == b->decimal.scale;
     return a->integer == b->integer;
 }
 
@@ -143,14 +142,13 @@ void bpo__ticket_state_word(bpo__ticket_state *state, const bpo_fact *fact)
     if (state->opened_weekday > 0)
         put_text(state, BPO_VALUE_OPENED_WEEKDAY, weekdays[state->opened_weekday]);
     if (state->opened_in_hours >= 0) {
-        bpo_value word = {.name = BPO_VALUE_OPENED_IN_HOURS, .type = BPO_TYPE_INTEGER,
-                          .integer = state->opened_in_hours};
+        bpo_value word = {
+            .name = BPO_VALUE_OPENED_IN_HOURS, .type = BPO_TYPE_INTEGER, .integer = state->opened_in_hours};
         state->words[state->word_count++] = word;
     }
 }
 
-const bpo__attributes *bpo__ticket_state_see(const bpo__ticket_state *state, const bpo_fact *fact,
-                                             bpo__sight *sight)
+const bpo__attributes *bpo__ticket_state_see(const bpo__ticket_state *state, const bpo_fact *fact, bpo__sight *sight)
 {
     sight->words = (bpo__attributes){state->words, state->word_count, NULL};
     sight->ticket = (bpo__attributes){state->values, state->count, &sight->words};

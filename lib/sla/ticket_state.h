@@ -7,7 +7,7 @@
 #include "terms/plan.h"
 
 #define BPO__STATE_VALUES_INLINE 48
-#define BPO__STATE_WORDS 4
+#define BPO__STATE_WORDS         4
 
 typedef struct bpo__ticket_state {
     bpo_context *context;
@@ -20,7 +20,7 @@ typedef struct bpo__ticket_state {
     bpo__category category;
     uint32_t changed[BPO_FACT_VALUE_COUNT_MAX + 1]; /* names that the last fact changed */
     size_t changed_count;
-    int opened_weekday; /* 1 Monday .. 7 Sunday, 0 before the opening */
+    int opened_weekday;  /* 1 Monday .. 7 Sunday, 0 before the opening */
     int opened_in_hours; /* 1, 0, or -1 where there is no calendar yet */
     bpo_value first[BPO__STATE_VALUES_INLINE];
 } bpo__ticket_state;
@@ -39,7 +39,6 @@ bpo_status bpo__ticket_state_apply(bpo__ticket_state *state, const bpo_fact *fac
 /* Makes the words anew; NULL: between two facts, without `kind`. */
 void bpo__ticket_state_word(bpo__ticket_state *state, const bpo_fact *fact);
 /* NULL: between two facts. */
-const bpo__attributes *bpo__ticket_state_see(const bpo__ticket_state *state, const bpo_fact *fact,
-                                             bpo__sight *sight);
+const bpo__attributes *bpo__ticket_state_see(const bpo__ticket_state *state, const bpo_fact *fact, bpo__sight *sight);
 
 #endif

@@ -150,8 +150,8 @@ static void bytes_of_another_process_name_the_same_attributes(void **state)
     (void)state;
     attribute(&reader, "something_else");
     assert_int_equal(bpo__fact_encode(writer.contract, &fact, &writer.bytes, NULL), BPO_OK);
-    assert_int_equal(
-        bpo__fact_decode(reader.contract, writer.bytes.data, writer.bytes.size, &back, read, NULL), BPO_OK);
+    assert_int_equal(bpo__fact_decode(reader.contract, writer.bytes.data, writer.bytes.size, &back, read, NULL),
+                     BPO_OK);
     assert_int_equal(read[4].name, attribute(&reader, "impact"));
     assert_int_equal(read[5].name, attribute(&reader, "zone"));
     end_world(&writer);

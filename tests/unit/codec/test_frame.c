@@ -103,7 +103,9 @@ static void a_later_version_says_what_may_be_skipped(void **state)
 
 static void a_section_cannot_reach_behind_the_payload(void **state)
 {
-    bpo__reader payload = bpo__reader_of("\x02\x06" "hello", 7);
+    bpo__reader payload = bpo__reader_of("\x02\x06"
+                                         "hello",
+                                         7);
     bpo__reader content;
     uint32_t id = 9;
     (void)state;

@@ -76,7 +76,7 @@ static void assert_in_order(const bpo__history *history)
     }
 }
 
-/* --- order and arrival -------------------------------------------------------------------------------------------- */
+/* --- order and arrival ------------------------------------------------------------------------------------------- */
 
 static uint64_t seed = 11;
 
@@ -93,8 +93,11 @@ static void make_samples(sample *samples)
 {
     static const bpo_fact_kind kinds[] = {BPO_TICKET_OPENED, BPO_TICKET_UPDATED, BPO_TICKET_SOLVED};
     for (uint32_t i = 0; i < MANY; i++) {
-        sample made = {.at = next_random() % 40, .order = next_random() % 2, .kind = kinds[next_random() % 3],
-                       .revision = i % 3, .key = {(char)('a' + i / 3 % 10), (char)('a' + i / 30)},
+        sample made = {.at = next_random() % 40,
+                       .order = next_random() % 2,
+                       .kind = kinds[next_random() % 3],
+                       .revision = i % 3,
+                       .key = {(char)('a' + i / 3 % 10), (char)('a' + i / 30)},
                        .note = (char)('!' + i % 90)};
         if (next_random() % 5 == 0)
             made.flags |= BPO_FACT_LATE;
@@ -166,7 +169,7 @@ static void any_order_of_arrival_gives_the_same_history(void **state)
     bpo_context_unref(context);
 }
 
-/* --- identity ----------------------------------------------------------------------------------------------------- */
+/* --- identity ---------------------------------------------------------------------------------------------------- */
 
 static void the_highest_revision_counts_whatever_arrives_first(void **state)
 {
@@ -192,8 +195,8 @@ static void a_retraction_hides_its_key(void **state)
     char notes[8];
     sample kept = {.at = 1, .kind = BPO_TICKET_UPDATED, .key = "a", .note = 'a'};
     sample gone = {.at = 2, .kind = BPO_TICKET_UPDATED, .key = "b", .note = 'b'};
-    sample retraction = {.at = 2, .kind = BPO_TICKET_UPDATED, .flags = BPO_FACT_RETRACTED, .revision = 1, .key = "b",
-                         .note = 'r'};
+    sample retraction = {
+        .at = 2, .kind = BPO_TICKET_UPDATED, .flags = BPO_FACT_RETRACTED, .revision = 1, .key = "b", .note = 'r'};
     sample back = {.at = 2, .kind = BPO_TICKET_UPDATED, .revision = 2, .key = "b", .note = 'B'};
     (void)state;
     bpo__history_init(&history, context);
@@ -295,7 +298,7 @@ static void a_revision_is_found_by_its_key(void **state)
     bpo_context_unref(context);
 }
 
-/* --- memory ------------------------------------------------------------------------------------------------------- */
+/* --- memory ------------------------------------------------------------------------------------------------------ */
 
 static bpo_status many_facts_are_added(fault_host *fault, void *user)
 {

@@ -82,9 +82,9 @@ static void malformed_decimals_are_refused(void **state)
         const char *bytes;
         size_t size;
     } bad[] = {
-        {"\x13\x02", 2},     /* scale 19 */
-        {"\x02", 1},         /* no coefficient */
-        {"\x02\x80\x00", 3}, /* a longer form */
+        {"\x13\x02", 2},                                                                          /* scale 19 */
+        {"\x02", 1},                                                                              /* no coefficient */
+        {"\x02\x80\x00", 3},                                                                      /* a longer form */
         {"\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x04", 20}, /* 131 bits */
     };
     (void)state;

@@ -63,8 +63,9 @@ static void a_text_stands_behind_its_size(void **state)
     bpo__buffer buffer = new_buffer(&context);
     (void)state;
     assert_int_equal(bpo__write_text(&buffer, BPO__TEXT("desk")), BPO_OK);
-    assert_bytes(&buffer, "\x04"
-                          "desk",
+    assert_bytes(&buffer,
+                 "\x04"
+                 "desk",
                  5);
     assert_int_equal(bpo__write_text(&buffer, (bpo__text){NULL, 0}), BPO_OK);
     assert_bytes(&buffer, "\0", 1);

@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* Monday 2024-01-08, 00:00 UTC, and a time of day so many days later. */
-#define MONDAY (INT64_C(1704672000) * BPO_SECOND)
+#define MONDAY                (INT64_C(1704672000) * BPO_SECOND)
 #define AT(day, hour, minute) (MONDAY + (day)*BPO_DAY + (hour)*BPO_HOUR + (minute)*BPO_MINUTE)
 
 static const char *const desk_terms[][2] = {
@@ -64,6 +64,10 @@ typedef struct event {
     uint32_t revision;
     uint32_t flags;
 } event;
+
+/* An ordinary opening: Monday at ten. */
+static const event opening = {
+    .kind = BPO_TICKET_OPENED, .at = AT(0, 10, 0), .key = "open", .status = "New", .priority = "normal"};
 
 typedef struct event_fact {
     bpo_fact fact;
@@ -166,6 +170,19 @@ static inline bpo_clock clock_at(desk_ticket *t, const char *metric, bpo_time no
     if (bpo_ticket_clock(t->ticket, metric, now, &clock, &t->err) < 0)
         fail_msg("%s", t->err.message);
     return clock;
+}
+
+/* Whether the last call reported the change; `metric` may be NULL. */
+static inline bool has_change(const desk_ticket *t, bpo_change_kind kind, const char *metric, bpo_time at)
+{
+    for (size_t i = 0; i < bpo_changes_count(t->changes); i++) {
+        bpo_change change = BPO_CHANGE_INIT;
+        assert_int_equal(bpo_changes_at(t->changes, i, &change), BPO_OK);
+        bool same = change.metric == metric || (metric && change.metric && strcmp(change.metric, metric) == 0);
+        if (change.kind == kind && same && change.at == at)
+            return true;
+    }
+    return false;
 }
 
 /* A sink into a block of the test. */

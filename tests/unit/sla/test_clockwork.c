@@ -76,8 +76,12 @@ static void say(world *w, bpo_time minute, const char *word)
 {
     bpo_value value = {.name = BPO_VALUE_REASON, .type = BPO_TYPE_TEXT, .text = word, .size = strlen(word)};
     bpo__attributes attributes = {&value, 1, NULL};
-    bpo__moment moment = {.at = minute * BPO_MINUTE, .opening = strncmp(word, "open", 4) == 0, .changed = true,
-                          .policy = &w->plan->policies[0], .attributes = &attributes, .stretches = &w->stretches};
+    bpo__moment moment = {.at = minute * BPO_MINUTE,
+                          .opening = strncmp(word, "open", 4) == 0,
+                          .changed = true,
+                          .policy = &w->plan->policies[0],
+                          .attributes = &attributes,
+                          .stretches = &w->stretches};
     assert_int_equal(bpo__clockwork_step(&w->works, &moment, tell, w), BPO_OK);
 }
 

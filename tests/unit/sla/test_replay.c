@@ -11,7 +11,7 @@ static uint32_t next_random(uint32_t below)
     return (uint32_t)(seed >> 33) % below;
 }
 
-/* --- random tickets against a clock that counts minutes ------------------------------------------------------------- */
+/* --- random tickets against a clock that counts minutes ---------------------------------------------------------- */
 
 enum { EVENTS = 14, MINUTES = 6 * 1440 };
 
@@ -100,7 +100,6 @@ static size_t make_life(event *events, char (*keys)[4])
 {
     static const char *const statuses[] = {"Open", "Pending"};
     static const char *const priorities[] = {"normal", "high"};
-    static const event opening = {.kind = BPO_TICKET_OPENED, .key = "0", .status = "New", .priority = "normal"};
     size_t count = 1 + next_random(EVENTS);
     events[0] = opening;
     events[0].at = MONDAY + next_random(1440) * BPO_MINUTE;
@@ -142,7 +141,7 @@ static void random_tickets_agree_with_counting_minutes(void **state)
     }
 }
 
-/* --- what a visitor is told ----------------------------------------------------------------------------------------- */
+/* --- what a visitor is told -------------------------------------------------------------------------------------- */
 
 typedef struct told {
     int facts, unopened, cycles;
@@ -202,8 +201,8 @@ static told replay_life(size_t first, size_t count, bpo_time horizon, bool *ret_
     desk_ticket t = new_desk_ticket(life + first, count);
     bpo__replay_visitor visitor = {&seen, on_fact, on_cycle, on_run};
     bpo__view view = {BPO_TIME_NEVER, true};
-    assert_int_equal(
-        bpo__replay(t.contract, bpo__ticket_history(t.ticket), view, horizon, &visitor, ret_open, NULL), BPO_OK);
+    assert_int_equal(bpo__replay(t.contract, bpo__ticket_history(t.ticket), view, horizon, &visitor, ret_open, NULL),
+                     BPO_OK);
     close_desk_ticket(&t);
     return seen;
 }
@@ -254,8 +253,8 @@ static void a_visitors_failure_ends_the_replay(void **state)
     bpo__view view = {BPO_TIME_NEVER, true};
     bool open = true;
     (void)state;
-    assert_int_equal(
-        bpo__replay(t.contract, bpo__ticket_history(t.ticket), view, AT(9, 0, 0), &visitor, &open, NULL), BPO_E_HOST);
+    assert_int_equal(bpo__replay(t.contract, bpo__ticket_history(t.ticket), view, AT(9, 0, 0), &visitor, &open, NULL),
+                     BPO_E_HOST);
     assert_int_equal(seen.facts, 1);
     assert_true(open);
     close_desk_ticket(&t);
@@ -274,8 +273,8 @@ static void an_ordinary_ticket_is_replayed_without_allocating(void **state)
     for (size_t i = 0; i < sizeof life / sizeof life[0]; i++)
         assert_int_equal(apply_event(&t, &life[i]), BPO_OK);
     size_t calls = fault.memory.calls;
-    assert_int_equal(
-        bpo__replay(t.contract, bpo__ticket_history(t.ticket), view, AT(9, 0, 0), &visitor, NULL, NULL), BPO_OK);
+    assert_int_equal(bpo__replay(t.contract, bpo__ticket_history(t.ticket), view, AT(9, 0, 0), &visitor, NULL, NULL),
+                     BPO_OK);
     assert_int_equal(fault.memory.calls, calls);
     close_desk_ticket(&t);
     fault_host_check(&fault);

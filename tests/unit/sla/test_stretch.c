@@ -57,8 +57,8 @@ static void what_lies_beyond_all_calendars_is_never(void **state)
     (void)state;
     assert_int_equal(bpo_context_new(NULL, &context, NULL), BPO_OK);
     bpo_calendar *office = new_calendar(context, "/hours/mon", "09:00-09:01");
-    assert_int_equal(
-        bpo__open_landing(office, AT(0, 0, 0), 100000 * BPO_HOUR, BPO_LANDING_EARLIEST, &at, &err), BPO_OK);
+    assert_int_equal(bpo__open_landing(office, AT(0, 0, 0), 100000 * BPO_HOUR, BPO_LANDING_EARLIEST, &at, &err),
+                     BPO_OK);
     assert_int_equal(at, BPO_TIME_NEVER);
     assert_int_equal(err.code, 0); /* a call that succeeds leaves the error alone */
     bpo_calendar_unref(office);

@@ -182,14 +182,10 @@ static void failure_leaves_the_output_alone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(any_order_of_arrival_gives_equal_bytes),
-        cmocka_unit_test(what_was_written_is_read),
-        cmocka_unit_test(a_ticket_read_back_says_no_crossing_twice),
-        cmocka_unit_test(an_empty_ticket_has_a_form_too),
-        cmocka_unit_test(any_bytes_give_a_ticket_or_a_refusal),
-        cmocka_unit_test(each_refusal_says_why),
-        cmocka_unit_test(the_sinks_own_status_comes_back),
-        cmocka_unit_test(failure_leaves_the_output_alone),
+        cmocka_unit_test(any_order_of_arrival_gives_equal_bytes),    cmocka_unit_test(what_was_written_is_read),
+        cmocka_unit_test(a_ticket_read_back_says_no_crossing_twice), cmocka_unit_test(an_empty_ticket_has_a_form_too),
+        cmocka_unit_test(any_bytes_give_a_ticket_or_a_refusal),      cmocka_unit_test(each_refusal_says_why),
+        cmocka_unit_test(the_sinks_own_status_comes_back),           cmocka_unit_test(failure_leaves_the_output_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
