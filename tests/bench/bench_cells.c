@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What cells cost: nanoseconds for one addition, one merge and one quantile, medians of many rounds.
+/* What cells cost: nanoseconds for one addition, one merge, one quantile and one occurrence, medians of many rounds.
  * Build with `meson setup -Dbuildtype=release` for figures that mean something. */
 #define _POSIX_C_SOURCE 199309L
-#include "kpi/cell.h"
+#include "kpi/cells.h"
 #include "support/random.h"
+#include <bpo/statement.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -101,6 +102,45 @@ static void bench_quantile(bpo_context *context, const int64_t *values)
     bpo__cell_free(cell);
 }
 
+/* A month of solved tickets through ten measures, each with its whole and one dimension of four values. */
+static void bench_count(bpo_context *context)
+{
+    enum { MEASURES = 10, FACTS = 10000 };
+    static const char *const names[MEASURES] = {"a", "b", "c", "d", "e", "first_response", "g", "h", "i", "resolution"};
+    static const char *const priorities[] = {"low", "normal", "high", "urgent"};
+    static const bpo__dimension by = {"priority", BPO_VALUE_PRIORITY};
+    bpo__measure measures[MEASURES];
+    double rounds[ROUNDS];
+    for (size_t i = 0; i < MEASURES; i++)
+        measures[i] = (bpo__measure){.name = names[i], .form = 1 + (int32_t)(i % 3), .fact = BPO_TICKET_SOLVED,
+                                     .measured = BPO__MEASURED_VALUE, .value = BPO_VALUE_DURATION, .by = &by,
+                                     .by_count = 1};
+    const bpo__plan plan = {.measures = measures, .measure_count = MEASURES};
+    const bpo_fact fact = {.struct_size = sizeof fact, .kind = BPO_TICKET_SOLVED};
+    for (size_t round = 0; round < ROUNDS; round++) {
+        bpo__cells *cells = NULL;
+        test_random random = {round};
+        if (bpo__cells_new(context, &cells) != BPO_OK)
+            exit(1);
+        double before = nanoseconds_now();
+        for (size_t i = 0; i < FACTS; i++) {
+            const char *priority = priorities[i % 4];
+            bpo_value values[] = {{.name = BPO_VALUE_DURATION, .type = BPO_TYPE_INTEGER},
+                                  {.name = BPO_VALUE_PRIORITY, .type = BPO_TYPE_TEXT, .text = priority}};
+            values[0].integer = (int64_t)(test_random_bits(&random) >> 26);
+            values[1].size = strlen(priority);
+            bpo__attributes attributes = {values, 2, NULL};
+            bpo__occurrence occurrence = {.kind = BPO__OCCURRENCE_FACT, .sign = 1, .fact = &fact,
+                                          .attributes = &attributes, .plan = &plan};
+            if (bpo__cells_count(cells, &occurrence, NULL) != BPO_OK)
+                exit(1);
+        }
+        rounds[round] = nanoseconds_now() - before;
+        bpo__cells_free(cells);
+    }
+    report("count an occurrence, per cell that it feeds", rounds, (double)FACTS * MEASURES * 2);
+}
+
 int main(void)
 {
     enum { MANY = 1 << 20 };
@@ -116,6 +156,7 @@ int main(void)
     bench_add(context, "add to DIST, 1048576 values, nearly all distinct", BPO__CELL_DIST, values, MANY);
     bench_merge(context, values);
     bench_quantile(context, values);
+    bench_count(context);
     fill(values, MANY, 2, 5);
     bench_add(context, "add to DIST, 1048576 values, 5 distinct", BPO__CELL_DIST, values, MANY);
     fill(values, MANY, 3, 1000);
