@@ -179,7 +179,8 @@ static void a_refused_merge_leaves_all_cells_alone(void **state)
 {
     (void)state;
     bpo__cells *cells = new_cells(), *other = new_cells(), *same = new_cells();
-    bpo__cell_name small = name_of("a", "", "", BPO__ROLE_MEASURE, 1), large = name_of("b", "", "", BPO__ROLE_MEASURE, 1);
+    bpo__cell_name small = name_of("a", "", "", BPO__ROLE_MEASURE, 1);
+    bpo__cell_name large = name_of("b", "", "", BPO__ROLE_MEASURE, 1);
     bpo__cell_name fresh = name_of("c", "", "", BPO__ROLE_MEASURE, 1);
     add(cells, &small, BPO__CELL_COUNT, 0, 1);
     add(same, &small, BPO__CELL_COUNT, 0, 1);

@@ -175,12 +175,14 @@ static void durations_run_from_an_instant_to_the_fact(void **state)
     (void)state;
     int64_t least = 0, most = 0;
     bpo_value early[] = {integer_value(SINCE, BPO_TYPE_INSTANT, 400)};
-    bpo_value late[] = {integer_value(SINCE, BPO_TYPE_INSTANT, 1100)}, number[] = {integer_value(SINCE, BPO_TYPE_INTEGER, 1)};
+    bpo_value late[] = {integer_value(SINCE, BPO_TYPE_INSTANT, 1100)};
+    bpo_value number[] = {integer_value(SINCE, BPO_TYPE_INTEGER, 1)};
     solved(early, 1);
     solved(late, 1);
     solved(number, 1);
     assert_int_equal(count_of("age", "", "", BPO__ROLE_MEASURE), 2);
-    assert_int_equal(bpo__cell_extremes(cell_of(false, "age", "channel", "", BPO__ROLE_MEASURE), &least, &most), BPO_OK);
+    bpo__cell *unknown_channel = cell_of(false, "age", "channel", "", BPO__ROLE_MEASURE);
+    assert_int_equal(bpo__cell_extremes(unknown_channel, &least, &most), BPO_OK);
     assert_int_equal(least, -100);
     assert_int_equal(most, 600);
 }

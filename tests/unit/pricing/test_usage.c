@@ -74,7 +74,8 @@ static bpo__usage_item random_item(test_random *random)
     static const char *const tickets[] = {"T-1", "T-2", "T-3"};
     static const char *const quantities[] = {"1", "2.5", "0.000000001", "1800000000", "12345.6789"};
     uint64_t charge = test_random_below(random, 3);
-    return item_of(charges[charge], (int64_t)test_random_below(random, 3) * 1000, (uint32_t)test_random_below(random, 2),
+    bpo_time period = (int64_t)test_random_below(random, 3) * 1000;
+    return item_of(charges[charge], period, (uint32_t)test_random_below(random, 2),
                    charge == 2 ? tickets[test_random_below(random, 3)] : NULL,
                    charge == 2 ? "1" : quantities[test_random_below(random, 5)]);
 }
