@@ -28,16 +28,16 @@ typedef struct complaint {
 } complaint;
 
 static const complaint complaints[] = {
-    {json_error_premature_end_of_input, BPO_E_SYNTAX, {20010, "{0}: the document ends too early"}},
-    {json_error_end_of_input_expected, BPO_E_SYNTAX, {20011, "{0}: something follows the document's end"}},
-    {json_error_invalid_utf8, BPO_E_SYNTAX, {20012, "{0}: these bytes are not UTF-8"}},
-    {json_error_duplicate_key, BPO_E_SYNTAX, {20013, "{0}: this name stands twice in its object; keep one"}},
-    {json_error_numeric_overflow, BPO_E_VALUE, {20014, "{0}: the number is too large; write it as text, in quotes"}},
-    {json_error_null_character, BPO_E_VALUE, {20015, "{0}: a text may not hold the character \\u0000"}},
-    {json_error_null_byte_in_key, BPO_E_SYNTAX, {20016, "{0}: a name may not hold the character \\u0000"}},
-    {json_error_stack_overflow, BPO_E_LIMIT, {20017, "{0}: objects and arrays are nested too deeply"}},
-    {json_error_out_of_memory, BPO_E_NOMEM, {20018, "{0}: there is no memory to read on"}},
-    {json_error_invalid_syntax, BPO_E_SYNTAX, {20019, "{0}: this is not JSON"}},
+    {json_error_premature_end_of_input, BPO_E_SYNTAX, {20010, "the document ends too early"}},
+    {json_error_end_of_input_expected, BPO_E_SYNTAX, {20011, "something follows the document's end"}},
+    {json_error_invalid_utf8, BPO_E_SYNTAX, {20012, "these bytes are not UTF-8"}},
+    {json_error_duplicate_key, BPO_E_SYNTAX, {20013, "this name stands twice in its object; keep one"}},
+    {json_error_numeric_overflow, BPO_E_VALUE, {20014, "the number is too large; write it as text, in quotes"}},
+    {json_error_null_character, BPO_E_VALUE, {20015, "a text may not hold the character \\u0000"}},
+    {json_error_null_byte_in_key, BPO_E_SYNTAX, {20016, "a name may not hold the character \\u0000"}},
+    {json_error_stack_overflow, BPO_E_LIMIT, {20017, "objects and arrays are nested too deeply"}},
+    {json_error_out_of_memory, BPO_E_NOMEM, {20018, "there is no memory to read on"}},
+    {json_error_invalid_syntax, BPO_E_SYNTAX, {20019, "this is not JSON"}},
 };
 
 static bpo_status refuse_document(const json_error_t *found, bpo_error *err)
