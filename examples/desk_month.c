@@ -173,7 +173,7 @@ static int on_facts(void *user, const bpo_fact *facts, size_t count)
 {
     program *p = user;
     if (bpo_desk_record(p->desk, BPO_TIME_NEVER - 1, facts, count, p->report, &p->err) < 0)
-        return fail(p, "recording");
+        return fail(p, p->options.store ? p->options.store : "recording") - 1; /* not the log's fault */
     read_report(p, facts);
     return 0;
 }

@@ -128,11 +128,20 @@ static bool has_value(const bpo_fact *fact, uint32_t name)
     return false;
 }
 
+/* Whether the fact has all of a list of values, which is not empty. */
+static bool has_all(const bpo_fact *fact, const uint32_t *names, size_t most)
+{
+    size_t i = 0;
+    while (i < most && names[i] != 0 && has_value(fact, names[i]))
+        i++;
+    return i > 0 && (i == most || names[i] == 0);
+}
+
 static bpo_status check_required(const bpo_fact *fact, const bpo__fact_row *row, bpo_error *err)
 {
     char path[PATH_SIZE];
     size_t most = sizeof row->required / sizeof row->required[0];
-    if (fact->flags & BPO_FACT_RETRACTED)
+    if (fact->flags & BPO_FACT_RETRACTED || has_all(fact, row->instead, sizeof row->instead / sizeof row->instead[0]))
         return BPO_OK;
     for (size_t i = 0; i < most && row->required[i] != 0; i++) {
         if (has_value(fact, row->required[i]))

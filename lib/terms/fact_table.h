@@ -36,6 +36,7 @@ typedef struct bpo__fact_row {
     const char *required_text; /* the same by name, for bpo_fact_kind_at() */
     const char *optional_text;
     const char *description;
+    uint32_t instead[3]; /* values that together may stand in place of the required ones, 0 at the end */
 } bpo__fact_row;
 
 typedef struct bpo__value_row {
