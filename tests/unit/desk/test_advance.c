@@ -166,7 +166,8 @@ static bpo_status a_breach_is_noticed(fault_host *fault, void *user)
     bpo_store memory = BPO_STORE_INIT, store = BPO_STORE_INIT;
     bpo_desk *desk = NULL;
     bpo_notices *notices = NULL;
-    bpo_fact facts[] = {ticket_fact(BPO_TICKET_OPENED, "a", "t1", NINE), ticket_fact(BPO_TICKET_OPENED, "b", "t2", NINE)};
+    bpo_fact facts[] = {ticket_fact(BPO_TICKET_OPENED, "a", "t1", NINE),
+                        ticket_fact(BPO_TICKET_OPENED, "b", "t2", NINE)};
     (void)user;
     bpo_status status = bpo_context_new(&fault->host, &context, NULL);
     if (status == BPO_OK)
