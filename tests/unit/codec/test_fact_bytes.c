@@ -122,11 +122,13 @@ static void what_was_written_is_read(void **state)
     world w = new_world();
     bpo_value values[6], read[BPO_FACT_VALUE_COUNT_MAX];
     bpo_fact fact = rich_fact(&w, values), back = BPO_FACT_INIT;
-    size_t size;
+    uint8_t bytes[256];
     (void)state;
     assert_int_equal(bpo__fact_encode(w.contract, &fact, &w.bytes, NULL), BPO_OK);
-    size = w.bytes.size;
-    assert_int_equal(bpo__fact_decode(w.contract, w.bytes.data, size, &back, read, NULL), BPO_OK);
+    size_t size = w.bytes.size;
+    memcpy(bytes, w.bytes.data, size); /* what is read borrows from them */
+    w.bytes.size = 0;
+    assert_int_equal(bpo__fact_decode(w.contract, bytes, size, &back, read, NULL), BPO_OK);
     assert_int_equal(back.struct_size, sizeof back);
     assert_true(back.kind == fact.kind && back.at == fact.at && back.order == fact.order && back.revision == 2);
     assert_true(back.flags == 0 && back.recorded_at == 0 && back.value_count == 6 && back.values == read);
@@ -137,8 +139,8 @@ static void what_was_written_is_read(void **state)
     assert_memory_equal(read[5].text, "north", 5);
     assert_true(read[4].decimal.lo == 150 && read[4].decimal.scale == 2 && read[3].integer == -3);
     assert_int_equal(bpo__fact_encode(w.contract, &back, &w.bytes, NULL), BPO_OK);
-    assert_int_equal(w.bytes.size, 2 * size);
-    assert_memory_equal(w.bytes.data + size, w.bytes.data, size);
+    assert_int_equal(w.bytes.size, size);
+    assert_memory_equal(w.bytes.data, bytes, size);
     end_world(&w);
 }
 
