@@ -275,6 +275,44 @@ static void facts_wait_for_their_opening(void **state)
     end(&b);
 }
 
+/* January closed, a late fact, February closed. */
+static bpo_status two_months_are_closed(fault_host *fault, void *user)
+{
+    static const char *const periods[] = {"2026-01", "2026-02"};
+    const acme_fact facts[] = {acme_opened(JANUARY(12, 9, 0), "T4", "4a", "low"),
+                               acme_solved(JANUARY(12, 9, 20), "T4", "4c"),
+                               acme_worked(JANUARY(7, 12, 0), "ann", "w1", 90 * BPO_MINUTE),
+                               again(acme_worked(JANUARY(7, 12, 0), "ann", "w1", 45 * BPO_MINUTE), 1, BPO_FACT_LATE),
+                               again(acme_solved(JANUARY(13, 9, 20), "T4", "4d"), 0, BPO_FACT_LATE)};
+    bpo_contract *contract = NULL;
+    bpo_statement *statements[2] = {NULL, NULL};
+    (void)user;
+    bpo_status status = acme_open(&fault->host, &contract);
+    for (size_t month = 0; month < 2 && status >= 0; month++) {
+        bpo_ledger *ledger = NULL;
+        size_t size = 0;
+        const void *opening = bpo_statement_closing_position(statements[0], &size);
+        status = bpo_ledger_new(contract, periods[month], &ledger, NULL);
+        for (size_t i = 0; i < (month == 0 ? 3 : 5) && status >= 0; i++)
+            status = acme_add(ledger, facts[i], NULL, NULL);
+        if (status >= 0)
+            status = bpo_ledger_close(ledger, opening, size, MARCH(1, 0, 0), &statements[month], NULL);
+        bpo_ledger_unref(ledger);
+    }
+    if (status >= 0)
+        assert_int_equal(bpo_statement_adjustment_count(statements[1]), 2);
+    bpo_statement_unref(statements[0]);
+    bpo_statement_unref(statements[1]);
+    bpo_contract_unref(contract);
+    return status;
+}
+
+static void every_failure_is_reported_and_leaves_nothing(void **state)
+{
+    (void)state;
+    assert_true(fault_torture(two_months_are_closed, NULL) > 200);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -287,6 +325,7 @@ int main(void)
         cmocka_unit_test(a_difference_of_nothing_is_not_posted),
         cmocka_unit_test(what_was_never_posted_cannot_be_taken_off),
         cmocka_unit_test(facts_wait_for_their_opening),
+        cmocka_unit_test(every_failure_is_reported_and_leaves_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -165,6 +165,77 @@ static void a_contract_that_starts_later_owes_no_fee_before(void **state)
     end(&m);
 }
 
+static acme_fact surveyed(const char *key, int64_t score)
+{
+    acme_fact f;
+    acme_set(&f, BPO_SURVEY_ANSWERED, JANUARY(8, 9, 0), "customer-1", key);
+    acme_text(&f, BPO_VALUE_SURVEY, "csat");
+    acme_value(&f, BPO_VALUE_SCORE, BPO_TYPE_INTEGER)->integer = score;
+    return f;
+}
+
+static void expect_ratio(const month *m, size_t index, const char *id, const char *numerator, int64_t denominator)
+{
+    bpo_kpi kpi = BPO_KPI_INIT;
+    assert_int_equal(bpo_statement_kpi(m->statement, index, &kpi), BPO_OK);
+    assert_string_equal(kpi.id, id);
+    assert_int_equal(kpi.form, BPO_KPI_RATIO);
+    assert_string_equal(kpi.sum, numerator);
+    assert_int_equal(kpi.n, denominator);
+}
+
+static void a_ratio_keeps_both_its_numbers(void **state)
+{
+    month m;
+    bpo_terms *terms = NULL;
+    bpo_contract *more = NULL;
+    (void)state;
+    begin(&m, false);
+    assert_int_equal(bpo_contract_terms(m.contract, 0, &terms, NULL), BPO_OK);
+    assert_int_equal(bpo_terms_set(terms, "/kpis/csat/preset", "csat", NULL), BPO_OK);
+    assert_int_equal(bpo_terms_set(terms, "/kpis/in_time/preset", "sla_attainment", NULL), BPO_OK);
+    assert_int_equal(bpo_terms_set(terms, "/kpis/in_time/metric", "first_response", NULL), BPO_OK);
+    assert_int_equal(bpo_contract_new(m.context, terms, &more, NULL), BPO_OK);
+    bpo_ledger_unref(m.ledger);
+    m.ledger = NULL;
+    assert_int_equal(bpo_ledger_new(more, "2026-01", &m.ledger, NULL), BPO_OK);
+    add(&m, surveyed("v1", 5));
+    add(&m, surveyed("v2", 4));
+    add(&m, surveyed("v3", 2));
+    (void)level_of(&m, 1, 1);
+    expect_ratio(&m, 0, "csat", "2", 3);
+    expect_ratio(&m, 1, "in_time", "1", 2);
+    bpo_contract_unref(more);
+    bpo_terms_unref(terms);
+    end(&m);
+}
+
+/* 10^17 microseconds of work at the highest price that terms take do not fit an amount. */
+static void an_amount_that_cannot_be_represented_is_refused(void **state)
+{
+    month m;
+    bpo_terms *terms = NULL;
+    bpo_contract *dear = NULL;
+    bpo_statement *statement = NULL;
+    bpo_error err = BPO_ERROR_INIT;
+    (void)state;
+    begin(&m, false);
+    assert_int_equal(bpo_contract_terms(m.contract, 0, &terms, NULL), BPO_OK);
+    assert_int_equal(bpo_terms_set(terms, "/pricing/charges/work/rate", "999999999999999999999999999999999999", NULL),
+                     BPO_OK);
+    assert_int_equal(bpo_contract_new(m.context, terms, &dear, NULL), BPO_OK);
+    bpo_ledger_unref(m.ledger);
+    m.ledger = NULL;
+    assert_int_equal(bpo_ledger_new(dear, "2026-01", &m.ledger, NULL), BPO_OK);
+    add(&m, acme_worked(JANUARY(5, 9, 0), "ann", "a", INT64_C(100000000000000000)));
+    assert_int_equal(bpo_ledger_close(m.ledger, NULL, 0, 0, &statement, &err), BPO_E_RANGE);
+    assert_string_equal(err.path, "/pricing/charges/work");
+    assert_null(statement);
+    bpo_contract_unref(dear);
+    bpo_terms_unref(terms);
+    end(&m);
+}
+
 static void a_count_below_zero_is_refused(void **state)
 {
     month m;
@@ -196,6 +267,8 @@ int main(void)
         cmocka_unit_test(every_definition_has_a_row_for_the_whole),
         cmocka_unit_test(what_counts_once_in_a_period_counts_under_one_version),
         cmocka_unit_test(a_contract_that_starts_later_owes_no_fee_before),
+        cmocka_unit_test(a_ratio_keeps_both_its_numbers),
+        cmocka_unit_test(an_amount_that_cannot_be_represented_is_refused),
         cmocka_unit_test(a_count_below_zero_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

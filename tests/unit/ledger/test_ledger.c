@@ -306,6 +306,8 @@ static void the_size_of_a_ledger_is_told(void **state)
     assert_true(size.cell_count > 5);
     assert_true(size.byte_count > 1000);
     assert_int_equal(size.row_count, 0);
+    assert_int_equal(bpo_ledger_memory(NULL, &size, NULL), BPO_E_INVALID);
+    assert_int_equal(bpo_ledger_memory(m.ledger, NULL, NULL), BPO_E_INVALID);
     size.struct_size = 4;
     assert_int_equal(bpo_ledger_memory(m.ledger, &size, NULL), BPO_E_ABI);
     end(&m);

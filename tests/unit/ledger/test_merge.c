@@ -259,6 +259,9 @@ static void borrowed_histories_give_the_same_bytes(void **state)
         test_bytes folded = bytes_of(kept);
         expect_same(folded, bytes_of(borrowing));
         test_bytes_clear(&folded);
+        assert_int_equal(bpo__ledger_add_history(kept, kept->subjects[0]->name, &kept->subjects[0]->history, NULL,
+                                                 NULL),
+                         BPO_E_MISMATCH);
         bpo_ledger_unref(kept);
         bpo_ledger_unref(borrowing);
         end(w);
@@ -402,7 +405,9 @@ static bpo_status two_parts_are_merged(fault_host *fault, void *user)
     bpo_ledger *a = NULL, *b = NULL, *copy = NULL;
     bpo_statement *statement = NULL;
     test_bytes bytes = {0};
-    bpo_sink sink = test_bytes_sink(&bytes);
+    bpo_sink inner = test_bytes_sink(&bytes);
+    fault_sink_state sink_state;
+    bpo_sink sink = fault_sink(fault, &inner, &sink_state);
     (void)user;
     bpo_status status = acme_open(&fault->host, &contract);
     if (status >= 0)
