@@ -86,7 +86,8 @@ static bpo_status count_fact(bpo_fact_kind kind, const bpo_value *values, size_t
     bpo_fact fact = {.struct_size = sizeof fact, .kind = kind};
     bpo__attributes attributes = {values, count, NULL};
     bpo__occurrence occurrence = {.kind = BPO__OCCURRENCE_FACT, .sign = sign, .fact = &fact,
-                                  .subject = bpo__text_of(subject), .attributes = &attributes, .plan = &plan, .version = 4, .period_start = 50};
+                                  .subject = bpo__text_of(subject), .attributes = &attributes, .plan = &plan,
+                                  .version = 4, .period_start = 50};
     return bpo__usage_count(usage, &occurrence, err);
 }
 
