@@ -84,7 +84,7 @@ BPO_API bpo_status bpo_terms_copy(const bpo_terms *terms, bpo_terms **ret_copy, 
 BPO_API void bpo_terms_swap(bpo_terms *terms, bpo_terms *other);
 
 /**
- * Sets one value; setting a path again replaces it. `mon-fri` in a path's last token sets each day.
+ * Sets one value; setting a path again replaces it. A path that ends in `hours/mon-fri` sets each day of the range.
  *
  * On failure the tree is as before.
  *

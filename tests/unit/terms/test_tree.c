@@ -157,6 +157,15 @@ static void the_limit_is_kept(void **state)
     assert_int_equal(set("/hours/mon-fri", "x"), BPO_E_LIMIT);
     assert_int_equal(set("/a/000007", "x"), BPO_OK);
     assert_int_equal(bpo_terms_count(terms), BPO_TERMS_COUNT_MAX);
+    /* Room for three: five days do not fit, not even three of them; three do. */
+    for (int digit = 1; digit <= 3; digit++) {
+        path[8] = (char)('0' + digit);
+        assert_int_equal(bpo_terms_remove(terms, path, NULL), BPO_OK);
+    }
+    assert_int_equal(set("/hours/mon-fri", "x"), BPO_E_LIMIT);
+    assert_int_equal(bpo_terms_count(terms), BPO_TERMS_COUNT_MAX - 3);
+    assert_int_equal(set("/hours/mon-wed", "x"), BPO_OK);
+    assert_int_equal(bpo_terms_count(terms), BPO_TERMS_COUNT_MAX);
 }
 
 static bpo_status sets_or_leaves_as_before(fault_host *fault, void *user)
