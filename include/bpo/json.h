@@ -16,7 +16,8 @@ extern "C" {
  * Reads terms from JSON text: objects and arrays become paths, texts become values.
  *
  * Integers and booleans are taken as their text. A number with a fraction or an exponent is refused with the advice
- * to write a string, for no decimal may pass through a binary number; null and duplicate keys are refused.
+ * to write a string, for no decimal may pass through a binary number; null and duplicate keys are refused. The values
+ * add to those that the tree has; an empty object or array adds nothing.
  *
  * @param terms the tree that is filled; as before on failure
  * @param text UTF-8 JSON

@@ -15,7 +15,9 @@ extern "C" {
 /**
  * Opens, and where needed makes, a database file with write-ahead log and synchronous=FULL.
  *
- * Several processes may hold the same file. A lock is waited for up to 10 s.
+ * Several processes may hold the same file. A lock is waited for up to 10 s. A visitor may not call the store that it
+ * reads: #BPO_E_BUSY. A disk that fails in the commit is #BPO_E_UNKNOWN_OUTCOME. A path such as ":memory:", which could
+ * not outlive the process, is refused.
  *
  * @param path file name, UTF-8
  * @param ret_store filled; its release closes the file; untouched on failure

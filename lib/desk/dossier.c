@@ -2,8 +2,8 @@
 /* Dossiers: what a desk keeps about each subject, and which period a fact is booked to. */
 #include "core/fail.h"
 #include "desk/desk.h"
-#include "ledger/ledger.h"
 #include "terms/fact_table.h"
+#include "terms/plan.h"
 
 bpo__dossier *bpo__desk_find(const bpo_desk *desk, bpo__text subject)
 {

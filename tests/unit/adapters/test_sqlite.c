@@ -215,7 +215,7 @@ static void a_visitor_may_not_use_its_store(void **state)
 }
 
 #define PROCESSES 4
-#define APPENDS 60
+#define APPENDS 240
 
 /* Each process appends its own numbers and some that all share. */
 static void append_much(const place *p, unsigned process)
@@ -223,9 +223,11 @@ static void append_much(const place *p, unsigned process)
     bpo_store store = BPO_STORE_INIT;
     if (open_file((void *)p->file, &store) != BPO_OK)
         _exit(1);
-    for (unsigned i = 0; i < APPENDS; i++)
-        if (append_number(&store, i % 3 == 0 ? i : (process + 1) * 1000 + i, 50) != BPO_OK)
-            _exit(2);
+    for (unsigned i = 0; i < APPENDS; i++) {
+        bpo_status status = append_number(&store, i % 3 == 0 ? i : (process + 1) * 1000 + i, 50);
+        if (status != BPO_OK)
+            _exit(-status);
+    }
     store.release(store.user);
     _exit(0);
 }

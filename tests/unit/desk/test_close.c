@@ -230,10 +230,39 @@ static void a_late_fact_is_booked_to_the_first_open_period(void **state)
     expect_total(second, "2.40");
     bpo_statement *third = close_ok(&o, other, "2026-03", MARCH + 31 * BPO_DAY);
     expect_total(third, "0.00");
+    bpo_statement_header header = BPO_STATEMENT_HEADER_INIT;
+    assert_int_equal(bpo_statement_get_header(third, &header), BPO_OK);
+    assert_int_equal(header.fact_count, 0); /* they were booked to February, once */
     bpo_statement_unref(preview);
     bpo_statement_unref(far);
     bpo_statement_unref(second);
     bpo_statement_unref(third);
+    bpo_desk_unref(other);
+    close_office(&o);
+}
+
+/* Two periods late, and corrected once more after that. */
+static void a_fact_may_be_late_by_several_periods(void **state)
+{
+    office o;
+    (void)state;
+    open_office(&o, NULL, NULL);
+    record_months(&o, o.desk);
+    bpo_statement_unref(close_ok(&o, o.desk, "2026-01", FEBRUARY));
+    bpo_statement_unref(close_ok(&o, o.desk, "2026-02", MARCH));
+    bpo_fact late[] = {late_ticket(BPO_TICKET_OPENED, "x", 0), late_ticket(BPO_TICKET_SOLVED, "y", 1)};
+    record_ok(&o, o.desk, MARCH, late, 2);
+    bpo_statement *third = close_ok(&o, o.desk, "2026-03", MARCH + 31 * BPO_DAY);
+    expect_total(third, "1.20");
+    late[1].revision = 1;
+    late[1].flags = BPO_FACT_RETRACTED;
+    record_ok(&o, o.desk, MARCH + 31 * BPO_DAY, &late[1], 1);
+    assert_string_equal(rows(&o), "0:6");
+    bpo_desk *other = open_beside(&o);
+    bpo_statement *fourth = close_ok(&o, other, "2026-04", MARCH + 61 * BPO_DAY);
+    expect_total(fourth, "-1.20");
+    bpo_statement_unref(third);
+    bpo_statement_unref(fourth);
     bpo_desk_unref(other);
     close_office(&o);
 }
@@ -469,6 +498,7 @@ int main(void)
         cmocka_unit_test(a_preview_is_the_statement_to_come),
         cmocka_unit_test(other_terms_give_another_total),
         cmocka_unit_test(a_late_fact_is_booked_to_the_first_open_period),
+        cmocka_unit_test(a_fact_may_be_late_by_several_periods),
         cmocka_unit_test(a_contract_may_refuse_late_facts),
         cmocka_unit_test(a_seal_covers_all_that_was_written_before_it),
         cmocka_unit_test(sealing_needs_a_digest),
