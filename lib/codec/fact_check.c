@@ -13,6 +13,8 @@ static const char *const type_names[] = {"", "text", "integer", "decimal", "inst
 enum { TYPE_FIRST = BPO_TYPE_TEXT, TYPE_LAST = BPO_TYPE_INSTANT };
 enum { PATH_SIZE = 128, FLAGS_KNOWN = BPO_FACT_RETRACTED | BPO_FACT_LATE };
 
+#define INTEGER_END (INT64_C(1) << 62)
+
 static bpo_status refuse(bpo_error *err, int32_t message, const char *path, const char *argument0,
                          const char *argument1)
 {
@@ -104,6 +106,20 @@ static bpo_status name_value(const bpo_contract *contract, const bpo_value *valu
     return BPO_OK;
 }
 
+/* Numbers that every sum, distribution and span can take, so that no fact can keep a period from closing. */
+static bpo_status check_number(const bpo_value *value, bpo__text name, bpo_error *err)
+{
+    char path[PATH_SIZE];
+    int64_t number = value->integer;
+    if (value->type == BPO_TYPE_INSTANT && (number < BPO__FACT_AT_MIN || number >= BPO__FACT_AT_END))
+        return refuse_number(err, BPO__MSG_fact_instant_range, value_path(name, path), number, 0);
+    if (value->type == BPO_TYPE_INTEGER && (number <= -INTEGER_END || number >= INTEGER_END))
+        return refuse_number(err, BPO__MSG_fact_integer_range, value_path(name, path), number, 0);
+    if (value->name == BPO_VALUE_DURATION && number < 0)
+        return refuse_number(err, BPO__MSG_fact_duration_negative, value_path(name, path), number, 0);
+    return BPO_OK;
+}
+
 static bpo_status check_value(const bpo_value *value, bpo__text name, int32_t type, bpo_error *err)
 {
     char path[PATH_SIZE];
@@ -117,15 +133,29 @@ static bpo_status check_value(const bpo_value *value, bpo__text name, int32_t ty
         return check_text(value->text, value->size, BPO_FACT_TEXT_SIZE_MAX, value_path(name, path), err);
     if (value->type == BPO_TYPE_DECIMAL && (value->decimal.scale < 0 || value->decimal.scale > 18))
         return refuse_number(err, BPO__MSG_fact_value_scale, value_path(name, path), value->decimal.scale, 18);
-    return BPO_OK;
+    return check_number(value, name, err);
+}
+
+static const bpo_value *find_value(const bpo_fact *fact, uint32_t name)
+{
+    for (size_t i = 0; i < fact->value_count; i++)
+        if (fact->values[i].name == name)
+            return &fact->values[i];
+    return NULL;
 }
 
 static bool has_value(const bpo_fact *fact, uint32_t name)
 {
-    for (size_t i = 0; i < fact->value_count; i++)
-        if (fact->values[i].name == name)
-            return true;
-    return false;
+    return find_value(fact, name) != NULL;
+}
+
+/* Work that was told by its start and end. */
+static bpo_status check_span(const bpo_fact *fact, bpo_error *err)
+{
+    const bpo_value *started = find_value(fact, BPO_VALUE_STARTED), *ended = find_value(fact, BPO_VALUE_ENDED);
+    if (started == NULL || ended == NULL || ended->integer >= started->integer)
+        return BPO_OK;
+    return refuse(err, BPO__MSG_fact_span_backward, "/values/ended", NULL, NULL);
 }
 
 /* Whether the fact has all of a list of values, which is not empty. */
@@ -187,5 +217,7 @@ bpo_status bpo__fact_check(const bpo_contract *contract, const bpo_fact *fact, b
             (status = check_status(contract, value, err)) < 0)
             return status;
     }
+    if ((status = check_span(fact, err)) < 0)
+        return status;
     return check_required(fact, row, err);
 }

@@ -81,6 +81,10 @@ static void each_value_is_refused_by_its_name(void **state)
         {integer_value(BPO_VALUE_PRIORITY, 1), BPO_E_FACT, BPO__MSG_fact_value_type, "/values/priority"},
         {text_value(BPO_VALUE_PRIORITY, "\xc0\x80"), BPO_E_FACT, BPO__MSG_fact_text_malformed, "/values/priority"},
         {decimal_value(BPO_VALUE_QUANTITY, 1, 19), BPO_E_FACT, BPO__MSG_fact_value_scale, "/values/quantity"},
+        {integer_value(BPO_VALUE_DURATION, -1), BPO_E_FACT, BPO__MSG_fact_duration_negative, "/values/duration"},
+        {integer_value(BPO_VALUE_SCORE, INT64_C(1) << 62), BPO_E_FACT, BPO__MSG_fact_integer_range, "/values/score"},
+        {{BPO_VALUE_OPENED_AT, BPO_TYPE_INSTANT, INT64_MAX, {0, 0, 0, 0}, NULL, 0}, BPO_E_FACT,
+         BPO__MSG_fact_instant_range, "/values/opened_at"},
         {text_value(BPO_VALUE_STATUS, "Parked"), BPO_E_VALUE, BPO__MSG_status_unmapped, "/values/status"},
     };
     (void)state;
@@ -111,6 +115,27 @@ static void what_a_kind_must_have_is_asked_for(void **state)
     end_world(&w);
 }
 
+static void work_is_told_by_its_duration_or_by_its_start_and_end(void **state)
+{
+    world w = new_world();
+    bpo__text names[BPO_FACT_VALUE_COUNT_MAX];
+    bpo_value values[] = {{BPO_VALUE_STARTED, BPO_TYPE_INSTANT, BPO_HOUR, {0, 0, 0, 0}, NULL, 0},
+                          {BPO_VALUE_ENDED, BPO_TYPE_INSTANT, 2 * BPO_HOUR, {0, 0, 0, 0}, NULL, 0}};
+    bpo_fact fact = plain_fact(BPO_TIME_WORKED, 0, "k");
+    (void)state;
+    fact.values = values;
+    fact.value_count = 1;
+    assert_refused(&w, &fact, BPO_E_FACT, BPO__MSG_fact_value_missing, "/values/duration");
+    fact.value_count = 2;
+    assert_int_equal(bpo__fact_check(w.contract, &fact, names, NULL), BPO_OK);
+    values[1].integer = BPO_HOUR - 1;
+    assert_refused(&w, &fact, BPO_E_FACT, BPO__MSG_fact_span_backward, "/values/ended");
+    values[0] = integer_value(BPO_VALUE_DURATION, BPO_HOUR);
+    fact.value_count = 1;
+    assert_int_equal(bpo__fact_check(w.contract, &fact, names, NULL), BPO_OK);
+    end_world(&w);
+}
+
 static void an_engagement_needs_no_subject(void **state)
 {
     world w = new_world();
@@ -131,6 +156,7 @@ int main(void)
         cmocka_unit_test(each_field_is_refused_by_its_path),
         cmocka_unit_test(each_value_is_refused_by_its_name),
         cmocka_unit_test(what_a_kind_must_have_is_asked_for),
+        cmocka_unit_test(work_is_told_by_its_duration_or_by_its_start_and_end),
         cmocka_unit_test(an_engagement_needs_no_subject),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
