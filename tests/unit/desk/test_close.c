@@ -1,52 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Closing, previewing and quoting a period. */
+/* Closing a period. */
 #include "desk/desk.h"
-#include "fixture.h"
-
-#define FEBRUARY at("2026-02-01T00:00:00Z")
-#define MARCH at("2026-03-01T00:00:00Z")
-
-/* Monday noon to Monday three: answered after two hours (missed), solved after three. */
-static size_t january(bpo_fact *facts)
-{
-    bpo_time noon = at("2026-01-05T12:00:00Z");
-    facts[0] = ticket_fact(BPO_TICKET_OPENED, "a", "t1", noon);
-    facts[1] = ticket_fact(BPO_TICKET_MESSAGED, "b", "t1", noon + 2 * BPO_HOUR);
-    facts[1].values = public_answer;
-    facts[1].value_count = 2;
-    facts[2] = ticket_fact(BPO_TICKET_SOLVED, "c", "t1", noon + 3 * BPO_HOUR);
-    facts[3] = ticket_fact(BPO_TICKET_OPENED, "d", "t2", at("2026-01-30T15:00:00Z"));
-    return 4;
-}
-
-static size_t february(bpo_fact *facts)
-{
-    facts[0] = ticket_fact(BPO_TICKET_SOLVED, "e", "t2", at("2026-02-02T10:00:00Z"));
-    return 1;
-}
-
-static void record_months(office *o, bpo_desk *desk)
-{
-    bpo_fact facts[8];
-    size_t count = january(facts);
-    count += february(facts + count);
-    record_ok(o, desk, MARCH, facts, count);
-}
-
-static bpo_statement *close_ok(office *o, bpo_desk *desk, const char *period, bpo_time now)
-{
-    bpo_statement *statement = NULL;
-    expect_ok(bpo_desk_close(desk, period, now, &statement, &o->err), &o->err);
-    return statement;
-}
-
-static void expect_total(const bpo_statement *statement, const char *wanted)
-{
-    bpo_decimal total, parsed;
-    assert_int_equal(bpo_statement_invoice_total(statement, &total), BPO_OK);
-    assert_int_equal(bpo_decimal_parse(wanted, strlen(wanted), &parsed, NULL), BPO_OK);
-    assert_int_equal(bpo_decimal_compare(&total, &parsed), 0);
-}
+#include "months.h"
 
 static void periods_close_in_sequence(void **state)
 {
@@ -152,51 +107,6 @@ static void a_desk_that_is_opened_anew_closes_the_same(void **state)
     bpo_statement_unref(first);
     bpo_desk_unref(again);
     close_office(&p);
-    close_office(&o);
-}
-
-static void a_preview_is_the_statement_to_come(void **state)
-{
-    office o;
-    bpo_statement *preview = NULL, *later = NULL, *early = NULL, *sealed = NULL;
-    bpo_statement_header header = BPO_STATEMENT_HEADER_INIT;
-    (void)state;
-    open_office(&o, NULL, NULL);
-    record_months(&o, o.desk);
-    expect_ok(bpo_desk_preview(o.desk, "2026-01", FEBRUARY, &preview, &o.err), &o.err);
-    assert_int_equal(bpo_statement_get_header(preview, &header), BPO_OK);
-    assert_int_equal(header.provisional, 1);
-    expect_total(preview, "1.20");
-    expect_ok(bpo_desk_preview(o.desk, "2026-02", MARCH, &later, &o.err), &o.err); /* before January is closed */
-    expect_total(later, "1.20");
-    expect_ok(bpo_desk_preview(o.desk, "2026-01", at("2026-01-05T13:00:00Z"), &early, &o.err), &o.err);
-    expect_total(early, "0.00");
-    assert_int_equal(o.desk->head, 6);
-    bpo_statement_unref(close_ok(&o, o.desk, "2026-01", FEBRUARY));
-    assert_int_equal(bpo_desk_preview(o.desk, "2026-01", MARCH, &sealed, &o.err), BPO_E_SEALED);
-    assert_null(sealed);
-    bpo_statement_unref(preview);
-    bpo_statement_unref(later);
-    bpo_statement_unref(early);
-    close_office(&o);
-}
-
-static void other_terms_give_another_total(void **state)
-{
-    office o;
-    bpo_contract *dearer = NULL;
-    bpo_statement *quoted = NULL;
-    (void)state;
-    open_office(&o, NULL, NULL);
-    record_months(&o, o.desk);
-    bpo_statement_unref(close_ok(&o, o.desk, "2026-01", FEBRUARY));
-    expect_ok(make_contract(o.context, "/pricing/charges/tickets/rate", "2.50", &dearer, &o.err), &o.err);
-    uint64_t head = o.desk->head;
-    expect_ok(bpo_desk_quote(o.desk, dearer, "2026-01", FEBRUARY, &quoted, &o.err), &o.err);
-    expect_total(quoted, "2.50");
-    assert_int_equal(o.desk->head, head);
-    bpo_statement_unref(quoted);
-    bpo_contract_unref(dearer);
     close_office(&o);
 }
 
@@ -391,37 +301,6 @@ static void the_clock_may_not_go_back(void **state)
     close_office(&o);
 }
 
-static void without_a_start_the_earliest_fact_decides(void **state)
-{
-    bpo_host host = test_host();
-    bpo_context *context = NULL;
-    bpo_terms *terms = NULL;
-    bpo_contract *contract = NULL;
-    bpo_desk *desk = NULL;
-    bpo_statement *statement = NULL;
-    bpo_store store = BPO_STORE_INIT;
-    bpo_error err = BPO_ERROR_INIT;
-    (void)state;
-    expect_ok(bpo_context_new(&host, &context, &err), &err);
-    expect_ok(bpo_terms_new(context, &terms, &err), &err);
-    for (size_t i = 0; i < sizeof base_terms / sizeof base_terms[0]; i++)
-        if (strcmp(base_terms[i][0], "/contract/start") != 0)
-            expect_ok(bpo_terms_set(terms, base_terms[i][0], base_terms[i][1], &err), &err);
-    expect_ok(bpo_contract_new(context, terms, &contract, &err), &err);
-    expect_ok(bpo_memory_store_new(context, &store, &err), &err);
-    expect_ok(bpo_desk_create(contract, &store, "acme", &desk, &err), &err);
-    bpo_fact fact = ticket_fact(BPO_TICKET_OPENED, "a", "t1", at("2025-11-20T00:00:00Z"));
-    expect_ok(bpo_desk_record(desk, MARCH, &fact, 1, NULL, &err), &err);
-    assert_int_equal(bpo_desk_close(desk, "2026-01", MARCH, &statement, &err), BPO_E_STATE);
-    assert_non_null(strstr(err.message, "2025-11-01T00:00:00Z"));
-    expect_ok(bpo_desk_close(desk, "2025-11", MARCH, &statement, &err), &err);
-    bpo_statement_unref(statement);
-    bpo_desk_unref(desk);
-    bpo_contract_unref(contract);
-    bpo_terms_unref(terms);
-    bpo_context_unref(context);
-}
-
 static void missing_arguments_are_refused(void **state)
 {
     office o;
@@ -495,15 +374,12 @@ int main(void)
         cmocka_unit_test(a_desk_closes_into_the_bytes_of_a_ledger),
         cmocka_unit_test(arrival_does_not_count),
         cmocka_unit_test(a_desk_that_is_opened_anew_closes_the_same),
-        cmocka_unit_test(a_preview_is_the_statement_to_come),
-        cmocka_unit_test(other_terms_give_another_total),
         cmocka_unit_test(a_late_fact_is_booked_to_the_first_open_period),
         cmocka_unit_test(a_fact_may_be_late_by_several_periods),
         cmocka_unit_test(a_contract_may_refuse_late_facts),
         cmocka_unit_test(a_seal_covers_all_that_was_written_before_it),
         cmocka_unit_test(sealing_needs_a_digest),
         cmocka_unit_test(the_clock_may_not_go_back),
-        cmocka_unit_test(without_a_start_the_earliest_fact_decides),
         cmocka_unit_test(missing_arguments_are_refused),
         cmocka_unit_test(a_failed_close_seals_nothing),
     };
