@@ -37,7 +37,7 @@ static void written_decimals_are_the_read_ones(void **state)
                                         "-1",
                                         "0.000000000000000001",
                                         NINES,
-                                        "-" NINES,
+                                        ("-" NINES),
                                         "99999999999999999999.999999999999999999",
                                         "18446744073709551615",
                                         "18446744073709551616",
@@ -156,7 +156,7 @@ static void a_coefficient_of_64_bits_is_set(void **state)
 static void comparison_is_by_value(void **state)
 {
     static const char *const rising[] = {
-        "-" NINES, "-2.5", "-2.49", "-0.000000000000000001", "0", "0.5", "0.51", "18446744073709551616", NINES};
+        ("-" NINES), "-2.5", "-2.49", "-0.000000000000000001", "0", "0.5", "0.51", "18446744073709551616", NINES};
     const size_t count = sizeof(rising) / sizeof(rising[0]);
     (void)state;
     for (size_t i = 0; i < count; i++) {
