@@ -107,7 +107,7 @@ bpo_status bpo__value_choice(const char *path, bpo__text text, const char *choic
 
 bpo_status bpo__value_flag(const char *path, bpo__text text, bool *ret_value, bpo_error *err)
 {
-    int32_t index;
+    int32_t index = 0;
     bpo_status status = bpo__value_choice(path, text, "false,true", &index, err);
 
     if (status == BPO_OK)

@@ -21,7 +21,8 @@ class Desk:
     def __init__(self, program, examples, folder):
         self.program, self.examples, self.folder = program, examples, folder
         self.log = folder / "sample.csv"
-        subprocess.run([sys.executable, str(examples / "sample/generate"), str(self.log), "--tickets", "40"], check=True)
+        generate = [sys.executable, str(examples / "sample/generate"), str(self.log), "--tickets", "40"]
+        subprocess.run(generate, check=True)
         self.terms = json.loads((examples / "contracts/sample_desk.json").read_text())
         self.terms["mapping"] = str(examples / "mappings/sample.json")
         self.lines = self.log.read_text().splitlines()
