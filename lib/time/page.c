@@ -9,8 +9,7 @@
 #define SEGMENTS_MOST  65000 /* what the index can hold */
 #define MARGIN_DAYS    2     /* a page's local dates reach beyond its UTC dates by less */
 #define MARKS_COUNT    416   /* local dates of a page: 407 days and margins */
-#define GUESS_SHIFT    22
-#define GUESS_FRACTION 40
+#define GUESS_LEAST    (1u << 15) /* units of open time in a page: 38 hours; the factor then stays below 2^25 */
 
 /* What the walk over a page's dates fills. Open periods come in order of time. */
 typedef struct collector {
@@ -191,12 +190,12 @@ static void fill_segments(bpo__page *page, const collector *c, int64_t before)
 
 static void fill_page(bpo__page *page, const collector *c, int64_t before, uint32_t inverse_count)
 {
-    uint64_t unit = (uint64_t)c->open >> GUESS_SHIFT;
+    uint64_t units = (uint64_t)c->open >> BPO__GUESS_UNIT;
     page->before = before;
     page->after = before + c->open;
     page->first_open = c->count > 0 ? c->segments[0].start : c->page_end;
     page->last_close = c->count > 0 ? c->last_until : c->page_start;
-    page->pages_per_open = unit > 0 ? (UINT64_C(1) << GUESS_FRACTION) / unit : 0;
+    page->pages_per_open = units > GUESS_LEAST ? (UINT64_C(1) << BPO__GUESS_FRACTION) / units : 0;
     fill_segments(page, c, before);
     index_forward(page, c->page_start);
     index_inverse(page, (uint16_t *)(page->segments + c->count + 2), inverse_count);

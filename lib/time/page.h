@@ -19,6 +19,9 @@
 #define BPO__PAGE_SHIFT 45
 #define BPO__FORWARD_SHIFT 35 /* 9.5 hours of time */
 #define BPO__INVERSE_SHIFT 34 /* 4.8 hours of open time */
+/* pages_per_open counts 2^-40 pages for each 2^22 microseconds of open time. */
+#define BPO__GUESS_UNIT     22
+#define BPO__GUESS_FRACTION 40
 #define BPO__FORWARD_COUNT (1u << (BPO__PAGE_SHIFT - BPO__FORWARD_SHIFT))
 
 /* 1900-01-01 and 2201-01-01: instants from the one to the other are covered. */
@@ -36,7 +39,7 @@ typedef struct bpo__page {
     int64_t after;       /* and at its end */
     bpo_time first_open; /* valid where there is open time at all */
     bpo_time last_close;
-    uint64_t pages_per_open; /* about 2^40 pages / (open time of this page >> 22): to guess the page of a far sum */
+    uint64_t pages_per_open; /* to guess the page of a far sum; 0 where it would be a poor guess */
     uint32_t forward_steps;
     uint32_t inverse_steps;
     uint32_t index;         /* of the page */

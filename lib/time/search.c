@@ -3,34 +3,25 @@
 #include "time/search.h"
 #include "core/fail.h"
 
-/* About how many pages hold `open` at the density of a page. Rounded down; no overflow, as open is below 2^61 and the
- * factor at most 2^40. */
-static uint64_t pages_for(const bpo__page *page, uint64_t open)
-{
-    uint64_t units = open >> 22;
-    if (page->pages_per_open == 0 || units > (UINT64_C(1) << 62) / page->pages_per_open)
-        return BPO__PAGE_COUNT;
-    return units * page->pages_per_open >> 40;
-}
-
 /* The guess falls a little short on purpose, so that the page is the guessed one or the one beyond; which of the two is
- * then a choice without a branch. */
+ * then picked without a branch, as it could not be predicted. Nothing overflows: a distance is below 2^61, and the
+ * factor below 2^25. */
 const bpo__page *bpo__search_guess(bpo_calendar *calendar, const bpo__page *page, int64_t position)
 {
     bool forward = position >= page->before;
     uint64_t distance = (uint64_t)(forward ? position - page->before : page->before - position);
-    uint64_t away = pages_for(page, distance - (distance >> 6)) + !forward;
+    uint64_t away = ((distance - (distance >> 6)) >> BPO__GUESS_UNIT) * page->pages_per_open >> BPO__GUESS_FRACTION;
     uint32_t room = forward ? BPO__PAGE_COUNT - 1 - page->index : page->index;
-    if (!calendar->schedule.is_steady || away >= room)
+    away += !forward;
+    if (!calendar->schedule.is_steady || page->pages_per_open == 0 || away >= room)
         return NULL;
     uint32_t guess = forward ? page->index + (uint32_t)away : page->index - (uint32_t)away;
-    const bpo__page *near = bpo__timeline_peek(calendar, guess);
-    const bpo__page *beyond = bpo__timeline_peek(calendar, forward ? guess + 1 : guess - 1);
-    if (near == NULL)
-        return NULL;
-    bool is_beyond = forward ? position >= near->after : position < near->before;
-    const bpo__page *found = is_beyond ? beyond : near;
-    return found != NULL && bpo__page_holds(found, position) ? found : NULL;
+    const bpo__page *near[2] = {bpo__timeline_peek(calendar, guess),
+                                bpo__timeline_peek(calendar, forward ? guess + 1 : guess - 1)};
+    if (near[0] == NULL || near[1] == NULL)
+        return near[0] != NULL && bpo__page_holds(near[0], position) ? near[0] : NULL;
+    const bpo__page *found = near[forward ? position >= near[0]->after : position < near[0]->before];
+    return bpo__page_holds(found, position) ? found : NULL;
 }
 
 /* A walk over pages. */
