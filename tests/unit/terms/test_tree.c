@@ -142,6 +142,17 @@ static void a_copy_is_independent(void **state)
     bpo_terms_unref(copy);
 }
 
+static void a_reference_keeps_the_tree(void **state)
+{
+    (void)state;
+    assert_int_equal(set("/a", "x"), BPO_OK);
+    assert_ptr_equal(bpo_terms_ref(terms), terms);
+    assert_null(bpo_terms_unref(terms));
+    assert_string_equal(bpo_terms_get(terms, "/a"), "x");
+    assert_null(bpo_terms_ref(NULL));
+    assert_null(bpo_terms_unref(NULL));
+}
+
 static void the_limit_is_kept(void **state)
 {
     char path[32] = "/a/000000";
@@ -212,6 +223,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(bad_texts_are_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(removing_takes_the_subtree, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_copy_is_independent, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_reference_keeps_the_tree, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_limit_is_kept, set_up, tear_down),
         cmocka_unit_test(without_memory_the_tree_is_as_before),
     };
