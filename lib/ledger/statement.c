@@ -61,6 +61,8 @@ bpo_status bpo__statement_settle(bpo_statement *statement)
 {
     bpo_decimal total = {0, 0, 0, 0};
     size_t first_step = 0;
+    if (bpo_currency_digits(statement->header.currency, &total.scale) < 0)
+        total.scale = 0; /* an invoice without lines is 0.00 all the same, where there is a currency */
     for (size_t i = 0; i < statement->lines.count; i++) {
         bpo__invoice_row *row = bpo__rows_at(&statement->lines, i);
         if (row->line.step_count > statement->steps.count - first_step)

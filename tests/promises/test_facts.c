@@ -215,6 +215,7 @@ static void the_same_facts_again_change_nothing(void **state)
     bpo_statement *second = close_month(desk, "2026-02", "2026-03-01T06:00:00Z");
     assert_level(second, 0, 0);
     assert_int_equal(bpo_statement_invoice_line_count(second), 0);
+    assert_total(second, "0.00");
     bpo_statement_unref(second);
     bpo_report_unref(report);
     bpo_desk_unref(desk);
