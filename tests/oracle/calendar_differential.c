@@ -115,14 +115,14 @@ static naive_calendar any_calendar(const naive_window *window)
     return c;
 }
 
-/* A window of random years, mostly around a change of offset. */
+/* A window of random years, mostly around a change of offset. The first page has nothing covered before it. */
 static int64_t any_first(void)
 {
     int64_t t = (int64_t)(any(110) * 366 + any(366)) * DAY - 20 * 366 * DAY; /* 1950 to 2060 */
     if (any(5) == 0)
         return t;
     if (any(5) == 0)
-        return bpo__page_start((uint32_t)any(BPO__PAGE_COUNT)) / SECOND - WINDOW / 2;
+        return bpo__page_start(1 + (uint32_t)any(BPO__PAGE_COUNT - 1)) / SECOND - WINDOW / 2;
     time_t at = (time_t)t;
     struct tm wall;
     localtime_r(&at, &wall);
