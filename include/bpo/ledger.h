@@ -155,7 +155,7 @@ typedef struct bpo_ledger_size {
     uint32_t struct_size;   /**< sizeof(bpo_ledger_size), set by #BPO_LEDGER_SIZE_INIT */
     uint32_t reserved;      /**< 0 */
     uint64_t cell_count;    /**< additive cells (class A) */
-    uint64_t key_count;     /**< keyed rows (class B) */
+    uint64_t key_count;     /**< keyed rows (class B): a row a subject, and values that count once in a period */
     uint64_t row_count;     /**< listed rows (class C) */
     uint64_t byte_count;    /**< memory in bytes */
 } bpo_ledger_size;

@@ -174,6 +174,8 @@ bpo_status bpo__fold(bpo__folder *folder, bpo__text subject, const bpo__history 
         status = bpo__fold_seat(folder, subject, history, &outline, err);
     if (status >= 0 && outline.has_plain && outline.differs)
         status = fold_plain(folder, subject, history, err);
+    if (status >= 0)
+        status = bpo__usage_settle(folder->books->usage, err);
     if (status >= 0 && (alive || outline.has_seats))
         status = enter_row(folder, subject, history, &outline, err);
     if (status >= 0 && ret_settled != NULL)

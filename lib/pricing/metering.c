@@ -139,12 +139,23 @@ static bpo_status refuse(bpo_error *err, bpo_status status, const char *charge)
     return status;
 }
 
+/* The subject is seen; what it counts shows once all of it was. */
+static bpo_status note(bpo__usage *usage, const bpo__charge *charge, const bpo__occurrence *occurrence, bpo_error *err)
+{
+    bpo__sighting sighting = {bpo__text_of(charge->name), occurrence->period_start, occurrence->version,
+                              occurrence->sign};
+    bpo_status status = bpo__sightings_note(bpo__usage_sightings(usage), &sighting);
+    return status == BPO_OK ? BPO_OK : refuse(err, status, charge->name);
+}
+
 static bpo_status stage_charge(bpo__usage *usage, const bpo__charge *charge, const bpo__occurrence *occurrence,
                                bpo_error *err)
 {
     char room[BPO__VALUE_TEXT_SIZE];
     bpo__usage_item item = {.charge = bpo__text_of(charge->name), .period_start = occurrence->period_start,
                             .version = occurrence->version};
+    if (charge->meter->once_per_subject)
+        return note(usage, charge, occurrence, err);
     bpo_status status = quantity_of(charge, occurrence, &item.quantity);
     if (status == BPO_DONE)
         return BPO_OK;
@@ -161,14 +172,45 @@ static bpo_status stage_charge(bpo__usage *usage, const bpo__charge *charge, con
 bpo_status bpo__usage_count(bpo__usage *usage, const bpo__occurrence *occurrence, bpo_error *err)
 {
     const bpo__pricing *pricing = &occurrence->plan->pricing;
+    size_t seen = bpo__usage_sightings(usage)->count;
     bpo_status status = BPO_OK;
     for (size_t i = 0; i < pricing->charge_count && status == BPO_OK; i++) {
         if (concerns(&pricing->charges[i], occurrence))
             status = stage_charge(usage, &pricing->charges[i], occurrence, err);
     }
+    if (status == BPO_OK) {
+        bpo__usage_commit(usage);
+        return BPO_OK;
+    }
+    bpo__usage_abandon(usage);
+    bpo__usage_sightings(usage)->count = seen;
+    return status;
+}
+
+static bpo_status stage_sighting(bpo__usage *usage, size_t index, bpo_error *err)
+{
+    const bpo__sightings *sightings = bpo__usage_sightings(usage);
+    const bpo__sighting *seen = &sightings->items[index];
+    bpo__usage_item item = {.charge = seen->charge, .period_start = seen->period_start, .version = seen->version};
+    int32_t worth = bpo__sightings_worth(sightings, index);
+    if (worth == 0)
+        return BPO_OK;
+    bpo_status status = whole(worth, &item.quantity);
+    if (status == BPO_OK)
+        status = bpo__usage_stage(usage, &item);
+    return status == BPO_OK ? BPO_OK : refuse(err, status, seen->charge.data);
+}
+
+bpo_status bpo__usage_settle(bpo__usage *usage, bpo_error *err)
+{
+    bpo__sightings *sightings = bpo__usage_sightings(usage);
+    bpo_status status = BPO_OK;
+    for (size_t i = 0; i < sightings->count && status == BPO_OK; i++)
+        status = stage_sighting(usage, i, err);
     if (status == BPO_OK)
         bpo__usage_commit(usage);
     else
         bpo__usage_abandon(usage);
+    sightings->count = 0;
     return status;
 }

@@ -30,6 +30,7 @@ struct bpo__usage {
     staged *staged;
     size_t staged_count;
     size_t staged_capacity;
+    bpo__sightings sightings; /* of the subject at hand */
 };
 
 typedef struct key {
@@ -217,6 +218,7 @@ bpo_status bpo__usage_new(bpo_context *context, bpo__usage **ret_usage)
         return BPO_E_NOMEM;
     usage->context = context;
     bpo__map_init(&usage->map, context);
+    bpo__sightings_init(&usage->sightings, context);
     *ret_usage = usage;
     return BPO_OK;
 }
@@ -232,6 +234,7 @@ void bpo__usage_free(bpo__usage *usage)
         bpo__free(usage->context, e, sizeof *e + e->key_size);
     }
     bpo__map_clear(&usage->map);
+    bpo__sightings_clear(&usage->sightings);
     bpo__free(usage->context, usage->staged, usage->staged_capacity * sizeof *usage->staged);
     bpo__free(usage->context, usage, sizeof *usage);
 }
@@ -262,6 +265,11 @@ void bpo__usage_commit(bpo__usage *usage)
 void bpo__usage_abandon(bpo__usage *usage)
 {
     usage->staged_count = 0;
+}
+
+bpo__sightings *bpo__usage_sightings(bpo__usage *usage)
+{
+    return &usage->sightings;
 }
 
 bpo_status bpo__usage_merge(bpo__usage *usage, const bpo__usage *other)
@@ -345,7 +353,8 @@ size_t bpo__usage_keyed_count(const bpo__usage *usage)
 size_t bpo__usage_memory(const bpo__usage *usage)
 {
     size_t bytes = sizeof *usage + usage->map.capacity * sizeof *usage->map.entries +
-                   usage->staged_capacity * sizeof *usage->staged;
+                   usage->staged_capacity * sizeof *usage->staged +
+                   usage->sightings.capacity * sizeof *usage->sightings.items;
     size_t position = 0;
     for (const entry *e = next_entry(usage, &position); e; e = next_entry(usage, &position))
         bytes += sizeof *e + e->key_size;

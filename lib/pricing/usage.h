@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Usage: the quantity of each charge by service period and version. Merge class A; with once_per class B: a count per
- * distinct value, of which those above zero are the quantity.
+ * distinct value, of which those above zero are the quantity. Once per subject is class A again: what the subject's
+ * facts come to is told by bpo__usage_settle() when all of them were counted.
  *
  * Quantities are exact decimals in the meter's own unit: pieces, microseconds or seat-days. A fact without the
  * built-in `quantity` counts one piece, without `duration` the time from `started` to `ended`, without another value
@@ -32,6 +33,9 @@ void bpo__usage_free(bpo__usage *usage);
 /* Counts one occurrence for every charge of its plan whose meter it concerns; sign -1 takes the same back. BPO_E_RANGE
  * names the charge. On failure the content is as before. */
 bpo_status bpo__usage_count(bpo__usage *usage, const bpo__occurrence *occurrence, bpo_error *err);
+/* Ends a subject: what it comes to for meters that count subjects is added. Between two of these calls, occurrences are
+ * of one subject. On failure the content is as before. */
+bpo_status bpo__usage_settle(bpo__usage *usage, bpo_error *err);
 /* The other must be another usage. On failure the content is as before. */
 bpo_status bpo__usage_merge(bpo__usage *usage, const bpo__usage *other);
 /* Canonical order (charge, period, version, distinct); zero quantities are left out. */

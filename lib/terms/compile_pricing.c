@@ -66,6 +66,14 @@ static bpo_status check_meter(bpo__compiler *c, const bpo__definition *definitio
     return status == BPO_OK ? check_quantity(c, definition, meter) : status;
 }
 
+/* A ticket is the subject of its own facts, whatever these carry. */
+static bool counts_subjects(const bpo__meter *meter)
+{
+    const bpo__fact_row *row = bpo__fact_row_of(meter->fact);
+
+    return meter->once_per == BPO_VALUE_TICKET && row && row->subject == BPO__SUBJECT_TICKET;
+}
+
 static bpo_status compile_meter(bpo__compiler *c, bpo__text name, bpo__meter *meter)
 {
     bpo__branch branch = bpo__branch_at(c->root, meters_root + 1);
@@ -83,6 +91,7 @@ static bpo_status compile_meter(bpo__compiler *c, bpo__text name, bpo__meter *me
     if (status == BPO_OK)
         status = bpo__definition_attribute(c, &definition, "once_per", &meter->once_per);
     meter->quantity_is_duration = is_duration(meter->quantity);
+    meter->once_per_subject = counts_subjects(meter);
     return status == BPO_OK ? check_meter(c, &definition, meter) : status;
 }
 

@@ -99,8 +99,8 @@ typedef struct bpo__meter {
     const bpo__condition *when;  /* NULL: always */
     uint32_t quantity;           /* value that is added up, a fact without it counts 1; 0: each fact counts 1 */
     bool quantity_is_duration;   /* the quantity is microseconds: time.worked */
-    uint32_t once_per;           /* attribute: each of its values counts once in a period (class B); 0: no.
-                                    BPO_VALUE_TICKET is the subject where a fact of a ticket does not carry it */
+    uint32_t once_per;           /* attribute: each of its values counts once in a period (class B); 0: no */
+    bool once_per_subject;       /* facts of a ticket, once per ticket: the ticket is the subject (class A) */
     const bpo__metric *metric;   /* BPO__METER_METRIC */
 } bpo__meter;
 

@@ -99,7 +99,8 @@ const bpo__schema_row bpo__schema[] = {
     {"/pricing/meters/{name}/quantity", BPO__TERM_ATTRIBUTE, 0, "", "",
      "Value of the fact that is added up; each fact counts 1 unless set."},
     {"/pricing/meters/{name}/once_per", BPO__TERM_ATTRIBUTE, 0, "", "",
-     "Each value of this attribute counts once in a period; ticket is the fact's subject."},
+     "Each value of this attribute counts once in a period (merge class B: a row of each is kept); ticket, for facts "
+     "of tickets, is the fact's subject (class A: only the quantity is kept)."},
     {"/pricing/meters/{name}/metric", BPO__TERM_NAME, 0, "", "",
      "Counts the time that a metric runs, instead of facts."},
     {"/pricing/charges/{name}/model", BPO__TERM_CHOICE, REQUIRED, "fixed,per_seat,per_task,hourly", "",

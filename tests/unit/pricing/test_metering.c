@@ -42,6 +42,8 @@ static const bpo__metric agent_work = {.name = "agent_work"};
 static const bpo__meter solved = {.source = BPO__METER_FACT, .fact = BPO_TICKET_SOLVED, .when = &is_urgent};
 static const bpo__meter tickets = {.source = BPO__METER_FACT, .fact = BPO_TICKET_SOLVED,
                                    .once_per = BPO_VALUE_TICKET};
+static const bpo__meter closures = {.source = BPO__METER_FACT, .fact = BPO_TICKET_CLOSED,
+                                    .once_per = BPO_VALUE_TICKET, .once_per_subject = true};
 static const bpo__meter tasks = {.source = BPO__METER_FACT, .fact = BPO_TASK_COMPLETED,
                                  .quantity = BPO_VALUE_QUANTITY};
 static const bpo__meter points = {.source = BPO__METER_FACT, .fact = BPO_TASK_COMPLETED, .quantity = POINTS};
@@ -61,8 +63,10 @@ static const bpo__charge charges[] = {
     {.name = "clock", .meter = &clock_time},
     {.name = "seats", .meter = &seats},
     {.name = "ramp", .meter = &seats, .billable = &is_ramp},
+    {.name = "closed", .meter = &closures},
+    {.name = "closed_urgent", .meter = &closures, .filter = &is_urgent},
 };
-static bpo__plan plan = {.pricing = {.charges = charges, .charge_count = 10}};
+static bpo__plan plan = {.pricing = {.charges = charges, .charge_count = sizeof charges / sizeof *charges}};
 
 static bpo_value text_value(uint32_t name, const char *text)
 {
@@ -152,6 +156,29 @@ static void a_value_counts_once_in_a_period(void **state)
     assert_int_equal(count_fact(BPO_TICKET_SOLVED, first, 1, -1, NULL), BPO_OK);
     assert_string_equal(quantity_of("once"), "3");
     assert_int_equal(bpo__usage_keyed_count(usage), 3);
+}
+
+static void a_subject_counts_once_when_it_is_settled(void **state)
+{
+    (void)state;
+    bpo_value urgent_one[] = {text_value(BPO_VALUE_PRIORITY, "urgent")};
+    counted(BPO_TICKET_CLOSED, NULL, 0);
+    counted(BPO_TICKET_CLOSED, urgent_one, 1);
+    assert_string_equal(quantity_of("closed"), "-");
+    assert_int_equal(bpo__usage_settle(usage, NULL), BPO_OK);
+    assert_string_equal(quantity_of("closed"), "1");
+    assert_string_equal(quantity_of("closed_urgent"), "1");
+    counted(BPO_TICKET_CLOSED, NULL, 0); /* the next subject */
+    assert_int_equal(bpo__usage_settle(usage, NULL), BPO_OK);
+    assert_string_equal(quantity_of("closed"), "2");
+    assert_int_equal(bpo__usage_keyed_count(usage), 0);
+    counted(BPO_TICKET_CLOSED, urgent_one, 1);
+    assert_int_equal(count_fact(BPO_TICKET_CLOSED, NULL, 0, -1, NULL), BPO_OK); /* it was closed, not urgent */
+    assert_int_equal(bpo__usage_settle(usage, NULL), BPO_OK);
+    assert_string_equal(quantity_of("closed"), "2");
+    assert_string_equal(quantity_of("closed_urgent"), "2");
+    assert_int_equal(bpo__usage_settle(usage, NULL), BPO_OK); /* nothing was left */
+    assert_string_equal(quantity_of("closed_urgent"), "2");
 }
 
 static void quantities_are_taken_as_they_are_written(void **state)
@@ -266,6 +293,12 @@ static bpo_status tasks_are_counted(fault_host *fault, void *user)
         status = count_fact(BPO_TASK_COMPLETED, values, 2, 1, NULL);
         assert_int_equal(bpo__usage_additive_count(usage), status == BPO_OK ? 2 : before);
     }
+    if (status == BPO_OK)
+        status = count_fact(BPO_TICKET_CLOSED, values, 2, 1, NULL);
+    if (status == BPO_OK) {
+        status = bpo__usage_settle(usage, NULL);
+        assert_int_equal(bpo__usage_additive_count(usage), status == BPO_OK ? 3 : 2);
+    }
     bpo__usage_free(usage);
     usage = kept;
     bpo_context_unref(own);
@@ -285,6 +318,7 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         TEST(facts_count_where_meter_and_filter_agree),
         TEST(a_value_counts_once_in_a_period),
+        TEST(a_subject_counts_once_when_it_is_settled),
         TEST(quantities_are_taken_as_they_are_written),
         TEST(time_is_a_duration_or_runs_from_start_to_end),
         TEST(stretches_of_a_metric_count_their_open_time),

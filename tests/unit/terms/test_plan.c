@@ -50,6 +50,9 @@ static const line wide[] = {
     {"/pricing/meters/solvers/fact", "ticket.solved"},
     {"/pricing/meters/solvers/once_per", "agent"},
     {"/pricing/meters/active/metric", "quick"},
+    {"/pricing/meters/helped/fact", "task.completed"},
+    {"/pricing/meters/helped/once_per", "ticket"},
+    {"/pricing/meters/resolved/preset", "tickets_resolved"},
     {"/pricing/charges/work/model", "hourly"},
     {"/pricing/charges/work/meter", "active"},
     {"/pricing/charges/work/rate", "31.20 EUR"},
@@ -256,6 +259,26 @@ static void prices_are_read_as_written(void **state)
     assert_null(pricing->charges[2].meter);
 }
 
+static const bpo__meter *meter_named(const char *name)
+{
+    for (size_t i = 0; i < plan->pricing.meter_count; i++)
+        if (strcmp(plan->pricing.meters[i].name, name) == 0)
+            return &plan->pricing.meters[i];
+    fail_msg("no meter %s", name);
+    return NULL;
+}
+
+/* A task names the ticket that it belongs to, a ticket's fact is about it. */
+static void only_facts_of_tickets_count_their_subject(void **state)
+{
+    (void)state;
+    assert_int_equal(meter_named("resolved")->once_per, BPO_VALUE_TICKET);
+    assert_true(meter_named("resolved")->once_per_subject);
+    assert_int_equal(meter_named("helped")->once_per, BPO_VALUE_TICKET);
+    assert_false(meter_named("helped")->once_per_subject);
+    assert_false(meter_named("solvers")->once_per_subject);
+}
+
 static const bpo__measure *measure_named(const char *name)
 {
     for (size_t i = 0; i < plan->measure_count; i++)
@@ -342,6 +365,7 @@ int main(void)
         cmocka_unit_test(targets_become_cases_in_order),
         cmocka_unit_test(metrics_are_those_defined_and_the_presets_named),
         cmocka_unit_test(prices_are_read_as_written),
+        cmocka_unit_test(only_facts_of_tickets_count_their_subject),
         cmocka_unit_test(kpis_take_from_presets_what_they_do_not_say),
         cmocka_unit_test(levels_name_metric_policy_and_share),
         cmocka_unit_test(a_failing_host_leaves_nothing_behind),
