@@ -101,17 +101,18 @@ static const bpo__hours *hours_of(const bpo__dated_hours *list, size_t count, in
     return at < count && list[at].days == days ? &list[at].hours : NULL;
 }
 
-static bool is_holiday(const bpo__schedule *schedule, int32_t days)
+/* The holiday of a date, or NULL; of several the first dated one by name, then the yearly ones by name. */
+static const bpo__holiday *listed_holiday(const bpo__schedule *schedule, int32_t days)
 {
     size_t at = first_day_from(schedule->dated_days, schedule->dated_count, days);
     if (at < schedule->dated_count && schedule->dated_days[at] == days)
-        return true;
+        return &schedule->dated[at];
     bpo__date date = bpo__civil_of_days(days);
     for (size_t i = 0; i < schedule->yearly_count; i++) {
         if (schedule->yearly[i].date.month == date.month && schedule->yearly[i].date.day == date.day)
-            return true;
+            return &schedule->yearly[i];
     }
-    return false;
+    return NULL;
 }
 
 static const bpo__hours *override_of(const bpo__schedule *schedule, int32_t days)
@@ -119,23 +120,51 @@ static const bpo__hours *override_of(const bpo__schedule *schedule, int32_t days
     return hours_of(schedule->overrides, schedule->override_count, days);
 }
 
-/* Shifts that start on a date. */
-static bpo__hours shifts_of(const bpo__schedule *schedule, int32_t days)
+/* Shifts that start on a date if it is no holiday. */
+static bpo__hours planned_shifts(const bpo__schedule *schedule, int32_t days)
+{
+    const bpo__hours *override = override_of(schedule, days);
+    return override != NULL ? *override : schedule->weekly[bpo__weekday_of_days(days) - 1];
+}
+
+const bpo__holiday *bpo__schedule_holiday(const bpo__schedule *schedule, int32_t days)
+{
+    bool is_beaten = schedule->override_beats_holiday && override_of(schedule, days) != NULL;
+    return is_beaten ? NULL : listed_holiday(schedule, days);
+}
+
+bpo__hours bpo__schedule_shifts(const bpo__schedule *schedule, int32_t days)
 {
     bpo__hours none = {NULL, 0};
-    const bpo__hours *override = override_of(schedule, days);
-    bool holiday_decides = override == NULL || !schedule->override_beats_holiday;
-    if (schedule->holidays_by_shift_start && holiday_decides && is_holiday(schedule, days))
+    if (schedule->holidays_by_shift_start && bpo__schedule_holiday(schedule, days) != NULL)
         return none;
-    return override != NULL ? *override : schedule->weekly[bpo__weekday_of_days(days) - 1];
+    return planned_shifts(schedule, days);
 }
 
 /* Whether a holiday of scope civil closes the whole date. */
 static bool is_closed(const bpo__schedule *schedule, int32_t days)
 {
-    if (schedule->holidays_by_shift_start || !is_holiday(schedule, days))
-        return false;
-    return !(schedule->override_beats_holiday && override_of(schedule, days) != NULL);
+    return !schedule->holidays_by_shift_start && bpo__schedule_holiday(schedule, days) != NULL;
+}
+
+bool bpo__schedule_is_working(const bpo__schedule *schedule, int32_t days)
+{
+    return bpo__schedule_shifts(schedule, days).count > 0 && !is_closed(schedule, days);
+}
+
+const bpo__holiday *bpo__schedule_reason(const bpo__schedule *schedule, int32_t days, int32_t second,
+                                         int32_t *ret_until)
+{
+    const bpo__holiday *holiday = bpo__schedule_holiday(schedule, days);
+    *ret_until = BPO__DAY_SECONDS;
+    if (holiday != NULL || !schedule->holidays_by_shift_start)
+        return holiday;
+    const bpo__holiday *before = bpo__schedule_holiday(schedule, days - 1);
+    int32_t tail = before != NULL ? tail_of(planned_shifts(schedule, days - 1)) : 0;
+    if (second >= tail)
+        return NULL;
+    *ret_until = tail;
+    return before;
 }
 
 size_t bpo__schedule_ranges(const bpo__schedule *schedule, int32_t days, bpo__range *ranges)
@@ -143,7 +172,7 @@ size_t bpo__schedule_ranges(const bpo__schedule *schedule, int32_t days, bpo__ra
     bpo__range open[BPO__HOURS_MOST + 1];
     if (is_closed(schedule, days))
         return 0;
-    size_t count = join(shifts_of(schedule, days), shifts_of(schedule, days - 1), open);
+    size_t count = join(bpo__schedule_shifts(schedule, days), bpo__schedule_shifts(schedule, days - 1), open);
     const bpo__hours *closures = hours_of(schedule->closures, schedule->closure_count, days);
     bpo__hours none = {NULL, 0};
     return subtract(open, count, closures != NULL ? *closures : none, ranges);

@@ -36,6 +36,17 @@ bpo_status bpo__schedule_init(bpo__schedule *schedule, bpo__arena *arena,
 /* Open ranges of a date in order, none touching the next, within 0..86400; works for any date. Returns their number. */
 size_t bpo__schedule_ranges(const bpo__schedule *schedule, int32_t days, bpo__range *ranges);
 
+/* Shifts that start on a date: its override's or its weekday's, or none where a holiday of scope shift_start takes them. */
+bpo__hours bpo__schedule_shifts(const bpo__schedule *schedule, int32_t days);
+/* The holiday that counts on a date, or NULL: an override may beat it. */
+const bpo__holiday *bpo__schedule_holiday(const bpo__schedule *schedule, int32_t days);
+/* A working date: a shift starts on it, and no holiday of scope civil closes it. */
+bool bpo__schedule_is_working(const bpo__schedule *schedule, int32_t days);
+/* The holiday because of which a closed second of a date is closed (its own, or that of the date before, which took a
+ * night shift's tail), or NULL; and up to which second of the date closed time has that reason. */
+const bpo__holiday *bpo__schedule_reason(const bpo__schedule *schedule, int32_t days, int32_t second,
+                                         int32_t *ret_until);
+
 /* Sets marks[i] for each date first + i that is not an ordinary one; marks has `count` entries. */
 void bpo__schedule_mark(const bpo__schedule *schedule, int32_t first, size_t count, bool *marks);
 

@@ -282,6 +282,47 @@ static void the_fullest_date_fits(void **state)
     assert_int_equal(bpo__schedule_ranges(&s, MONDAY, ranges), BPO__DAY_RANGES_MOST);
 }
 
+/* Which holiday closes a closed second, as its name and the end of the reason in hours: "Advent-24". */
+static void expect_reason(const bpo__schedule *schedule, int32_t days, int32_t second, const char *text)
+{
+    char found[64];
+    int32_t until = -1;
+    const bpo__holiday *holiday = bpo__schedule_reason(schedule, days, second, &until);
+    snprintf(found, sizeof found, "%s-%g", holiday != NULL ? holiday->name.data : "none", until / 3600.0);
+    assert_string_equal(found, text);
+}
+
+static void a_working_date_has_a_shift_and_no_civil_holiday(void **state)
+{
+    (void)state;
+    const bpo__holiday holidays[] = {{{2026, 11, 17}, BPO__TEXT("Advent")}, {{0, 11, 17}, BPO__TEXT("Yearly")},
+                                     {{0, 11, 20}, BPO__TEXT("Last")}};
+    bpo__dated_hours override = {MONDAY + 4, {office_nine_to_five, 1}};
+    bpo__calendar_definition d = office_week(office_night, 0, 4);
+    d.holidays = holidays;
+    d.holiday_count = 3;
+    d.overrides = &override;
+    d.override_count = 1;
+    for (int by_shift_start = 0; by_shift_start < 2; by_shift_start++) {
+        d.holidays_by_shift_start = by_shift_start;
+        bpo__schedule s = schedule_of(d);
+        assert_true(bpo__schedule_is_working(&s, MONDAY));
+        assert_false(bpo__schedule_is_working(&s, MONDAY + 1));
+        assert_true(bpo__schedule_is_working(&s, MONDAY + 4)); /* the override beats the holiday */
+        assert_false(bpo__schedule_is_working(&s, MONDAY + 5));
+        assert_int_equal(bpo__schedule_shifts(&s, MONDAY + 1).count, by_shift_start ? 0 : 1);
+        assert_null(bpo__schedule_holiday(&s, MONDAY + 4));
+        expect_reason(&s, MONDAY + 1, 0, "Advent-24");
+        expect_reason(&s, MONDAY + 2, 0, by_shift_start ? "Advent-6" : "none-24");
+        expect_reason(&s, MONDAY + 2, 6 * 3600, "none-24");
+        expect_reason(&s, MONDAY + 4, 0, "none-24");
+    }
+    d.override_beats_holiday = false;
+    bpo__schedule s = schedule_of(d);
+    assert_false(bpo__schedule_is_working(&s, MONDAY + 4));
+    expect_reason(&s, MONDAY + 5, 0, "none-24"); /* the override that was taken reached into no other date */
+}
+
 #define WITH_ARENA(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -301,6 +342,7 @@ int main(void)
         WITH_ARENA(one_date_has_one_override_and_one_closure),
         WITH_ARENA(too_many_ranges_are_refused),
         WITH_ARENA(the_fullest_date_fits),
+        WITH_ARENA(a_working_date_has_a_shift_and_no_civil_holiday),
     };
     return cmocka_run_group_tests_name("time_schedule", tests, NULL, NULL);
 }
