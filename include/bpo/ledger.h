@@ -59,8 +59,8 @@ BPO_API bpo_ledger *bpo_ledger_unref(bpo_ledger *ledger);
  *
  * On failure nothing of the batch is applied. Facts at or after the period's end are held and not counted.
  * A fact of an earlier, sealed period that was booked to this one carries #BPO_FACT_LATE; one that was booked to an
- * earlier period no longer does. A fact that is not valid is a row of the report and left out; without a report it
- * fails the batch.
+ * earlier period no longer does. A fact that is not valid, or late by more than `/contract/late_window`, is a row of
+ * the report and left out; without a report it fails the batch.
  *
  * @param ledger a ledger
  * @param facts an array of facts, walked with the first one's struct_size
@@ -68,7 +68,7 @@ BPO_API bpo_ledger *bpo_ledger_unref(bpo_ledger *ledger);
  * @param report cleared, then filled with remarks; or NULL
  * @param err details of a failure, or NULL
  * @return #BPO_OK, #BPO_E_NOMEM, #BPO_E_INVALID, #BPO_E_ABI; #BPO_E_STATE for a subject that came in by a merge;
- *         without a report also #BPO_E_FACT, #BPO_E_VALUE, #BPO_E_KEY_REUSED
+ *         without a report also #BPO_E_FACT, #BPO_E_VALUE, #BPO_E_KEY_REUSED, #BPO_E_SEALED
  * @par Threads one thread at a time per ledger
  * @since 0.1
  */

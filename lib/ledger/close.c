@@ -83,6 +83,7 @@ static bpo_status add_closing_position(bpo__close *c)
     bpo__buffer_init(&bytes, c->ledger->context);
     c->position.contract = bpo__text_of(c->statement->header.contract);
     c->position.end = c->ledger->end;
+    bpo__position_forget(&c->position, bpo__contract_settled_until(c->ledger->contract, c->ledger->end));
     bpo_status status = bpo__position_write(&c->position, &bytes);
     uint8_t *copy = status < 0 ? NULL : bpo__arena_alloc(&c->statement->arena, bytes.size);
     if (copy != NULL) {

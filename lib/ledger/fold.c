@@ -138,6 +138,7 @@ void bpo__folder_init(bpo__folder *folder, bpo_contract *contract, bpo_time star
     folder->context = bpo__contract_context(contract);
     folder->contract = contract;
     folder->start = start;
+    folder->settled = bpo__contract_settled_until(contract, start);
     folder->until = until;
     bpo__buffer_init(&folder->scratch, folder->context);
     for (size_t i = 0, n = bpo_contract_version_count(contract); i < n; i++)
@@ -186,7 +187,7 @@ bpo_status bpo__fold(bpo__folder *folder, bpo__text subject, const bpo__history 
 bpo_status bpo__fold_emit(bpo__folder *folder, bpo__occurrence *occurrence, bpo_error *err)
 {
     bpo_status status = bpo__place_find(&folder->place, folder->contract, occurrence->at, err);
-    if (status < 0)
+    if (status < 0 || folder->place.period_start < folder->settled)
         return status;
     occurrence->plan = folder->place.plan;
     occurrence->version = folder->place.version;

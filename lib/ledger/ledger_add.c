@@ -22,7 +22,14 @@ typedef struct batch {
 static bool is_remark(bpo_status status)
 {
     return status == BPO_E_FACT || status == BPO_E_VALUE || status == BPO_E_INVALID || status == BPO_E_KEY_REUSED ||
-           status == BPO_E_RANGE || status == BPO_E_LIMIT;
+           status == BPO_E_RANGE || status == BPO_E_LIMIT || status == BPO_E_SEALED;
+}
+
+static bpo_report_code code_of(bpo_status status)
+{
+    if (status == BPO_E_SEALED)
+        return BPO_REPORT_TOO_LATE;
+    return status == BPO_E_KEY_REUSED ? BPO_REPORT_REUSED : BPO_REPORT_REFUSED;
 }
 
 static bpo_status refuse(batch *b, size_t index, bpo_status status, const bpo_error *reason)
@@ -32,8 +39,7 @@ static bpo_status refuse(batch *b, size_t index, bpo_status status, const bpo_er
             *b->err = *reason;
         return status;
     }
-    bpo_report_code code = status == BPO_E_KEY_REUSED ? BPO_REPORT_REUSED : BPO_REPORT_REFUSED;
-    return bpo__report_add_error(b->report, code, index, reason) < 0 ? bpo__fail_memory(b->err) : BPO_OK;
+    return bpo__report_add_error(b->report, code_of(status), index, reason) < 0 ? bpo__fail_memory(b->err) : BPO_OK;
 }
 
 static bpo_status remark(batch *b, size_t index, bpo_report_code code, int32_t message, const bpo_fact *fact)
@@ -73,6 +79,15 @@ static bpo_status add_encoded(batch *b, size_t index, const bpo_fact *fact)
     return remark_added(b, index, fact, added);
 }
 
+/* A desk leaves such a fact out as well, so that both come to the same. */
+static bpo_status check_window(const batch *b, const bpo_fact *fact, bpo_error *reason)
+{
+    bpo__text none = {NULL, 0}, key = {fact->key, fact->key_size};
+    if (!(fact->flags & BPO_FACT_LATE) || fact->at >= b->ledger->folder.settled)
+        return BPO_OK;
+    return bpo__fail_text(reason, BPO_E_SEALED, BPO__MSG_fact_beyond_window, BPO__TEXT("/at"), key, none, none);
+}
+
 static bpo_status add_fact(batch *b, size_t index, const bpo_fact *given)
 {
     bpo_error reason = BPO_ERROR_INIT;
@@ -81,6 +96,8 @@ static bpo_status add_fact(batch *b, size_t index, const bpo_fact *given)
         return bpo__fail(b->err, BPO_E_ABI, BPO__MSG_struct_size, "", "bpo_fact", NULL, NULL);
     b->bytes.size = 0;
     bpo_status status = bpo__fact_encode(b->ledger->contract, &fact, &b->bytes, &reason);
+    if (status >= 0)
+        status = check_window(b, &fact, &reason);
     return status < 0 ? refuse(b, index, status, &reason) : add_encoded(b, index, &fact);
 }
 

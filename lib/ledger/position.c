@@ -129,6 +129,16 @@ bpo_status bpo__position_post(bpo__position *position, bpo__text charge, bpo_tim
     return status;
 }
 
+void bpo__position_forget(bpo__position *position, bpo_time before)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < position->amount_count; i++)
+        if (position->amounts[i].period_start >= before)
+            position->amounts[kept++] = position->amounts[i];
+    position->amount_count = kept;
+    bpo__usage_forget(position->quantities, before);
+}
+
 uint32_t bpo__position_failures(const bpo__position *position, bpo__text level)
 {
     size_t place;

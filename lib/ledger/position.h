@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A position: what a period hands to the next one. Quantities and amounts that were posted, so that a late fact is
- * billed as the difference to them, and how often in a row each service level was missed. */
+ * billed as the difference to them, for the periods that /contract/late_window leaves open, and how often in a row each
+ * service level was missed. */
 #ifndef BPO_LEDGER_POSITION_H
 #define BPO_LEDGER_POSITION_H
 
@@ -46,6 +47,8 @@ bpo_decimal bpo__position_amount(const bpo__position *position, bpo__text charge
                                  uint32_t version);
 bpo_status bpo__position_post(bpo__position *position, bpo__text charge, bpo_time period_start, uint32_t version,
                               const bpo_decimal *amount);
+/* Forgets what was posted for periods that began before an instant. */
+void bpo__position_forget(bpo__position *position, bpo_time before);
 uint32_t bpo__position_failures(const bpo__position *position, bpo__text level);
 bpo_status bpo__position_set_failures(bpo__position *position, bpo__text level, uint32_t failures);
 

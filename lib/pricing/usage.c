@@ -287,6 +287,17 @@ bpo_status bpo__usage_merge(bpo__usage *usage, const bpo__usage *other)
     return status;
 }
 
+void bpo__usage_forget(bpo__usage *usage, bpo_time before)
+{
+    size_t position = 0;
+    for (const bpo__map_entry *next = bpo__map_next(&usage->map, &position); next;
+         next = bpo__map_next(&usage->map, &position)) {
+        entry *e = next->value;
+        if (e->item.period_start < before)
+            e->item.quantity = (bpo_decimal){0};
+    }
+}
+
 bpo_status bpo__usage_list(const bpo__usage *usage, bpo__usage_item **ret_list, size_t *ret_count)
 {
     size_t count = count_entries(usage, true, true), position = 0, filled = 0;

@@ -38,6 +38,8 @@ bpo_status bpo__usage_count(bpo__usage *usage, const bpo__occurrence *occurrence
 bpo_status bpo__usage_settle(bpo__usage *usage, bpo_error *err);
 /* The other must be another usage. On failure the content is as before. */
 bpo_status bpo__usage_merge(bpo__usage *usage, const bpo__usage *other);
+/* Forgets the quantities of periods that began before an instant. */
+void bpo__usage_forget(bpo__usage *usage, bpo_time before);
 /* Canonical order (charge, period, version, distinct); zero quantities are left out. */
 /* The array is the caller's, to be freed with bpo__free(context, *ret_list, *ret_count * sizeof **ret_list). */
 bpo_status bpo__usage_list(const bpo__usage *usage, bpo__usage_item **ret_list, size_t *ret_count);

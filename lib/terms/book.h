@@ -31,6 +31,8 @@ typedef enum bpo__period_kind {
     BPO__PERIOD_YEAR
 } bpo__period_kind;
 
+#define BPO__WINDOW_OPEN INT64_MAX
+
 /* What holds for the whole contract, from its base terms. */
 typedef struct bpo__settings {
     bpo__period_kind period;
@@ -40,6 +42,7 @@ typedef struct bpo__settings {
     bpo_zone *zone;       /* borrowed from the first plan */
     bpo_time start;
     bpo__late_facts late_facts;
+    bpo_duration late_window; /* BPO__WINDOW_OPEN: no limit */
     bpo_duration clock_tolerance;
 } bpo__settings;
 

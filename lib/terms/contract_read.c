@@ -84,6 +84,20 @@ bpo__late_facts bpo__contract_late_facts(const bpo_contract *contract)
     return contract->settings.late_facts;
 }
 
+/* A period that ended `window` before `open`, or later, is still corrected: the first of these holds the instant just
+ * before that. */
+bpo_time bpo__contract_settled_until(const bpo_contract *contract, bpo_time open)
+{
+    bpo_duration window = contract->settings.late_window;
+    bpo_time start, end;
+
+    if (window == BPO__WINDOW_OPEN || open <= INT64_MIN + window)
+        return INT64_MIN;
+    if (bpo__contract_period_at(contract, open - window - 1, &start, &end, NULL) != BPO_OK)
+        return INT64_MIN; /* the window is wider than the years of contracts */
+    return start;
+}
+
 bpo_duration bpo__contract_clock_tolerance(const bpo_contract *contract)
 {
     return contract->settings.clock_tolerance;

@@ -156,16 +156,16 @@ static bpo_status read_anchor(bpo__branch root, bpo__settings *settings, bpo_err
     return status;
 }
 
-static bpo_status read_tolerance(bpo__branch root, bpo__settings *settings, bpo_error *err)
+static bpo_status read_span(bpo__branch root, const char *path, bpo_duration otherwise, bpo_duration *ret_span,
+                            bpo_error *err)
 {
-    static const char path[] = "/contract/clock_tolerance";
     bpo__text value = bpo__branch_value(root, path + 1);
     bpo_status status = BPO_OK;
 
-    settings->clock_tolerance = 5 * BPO_SECOND;
+    *ret_span = otherwise;
     if (value.data)
-        status = bpo__duration_parse(path, value, &settings->clock_tolerance, err);
-    if (status == BPO_OK && settings->clock_tolerance < 0)
+        status = bpo__duration_parse(path, value, ret_span, err);
+    if (status == BPO_OK && *ret_span < 0)
         return bpo__value_refuse(path, value, BPO__MSG_target_negative, NULL, err);
     return status;
 }
@@ -186,7 +186,9 @@ bpo_status bpo__settings_read(const bpo__plan *plan, bpo__settings *settings, bp
     if (status == BPO_OK)
         status = read_anchor(root, settings, err);
     if (status == BPO_OK)
-        status = read_tolerance(root, settings, err);
+        status = read_span(root, "/contract/clock_tolerance", 5 * BPO_SECOND, &settings->clock_tolerance, err);
+    if (status == BPO_OK)
+        status = read_span(root, "/contract/late_window", BPO__WINDOW_OPEN, &settings->late_window, err);
     if (status != BPO_OK)
         return status;
     settings->period = (bpo__period_kind)(BPO__PERIOD_MONTH + period);

@@ -233,6 +233,9 @@ bpo_status bpo__contract_period_at(const bpo_contract *contract, bpo_time at, bp
                                    bpo_error *err);
 bpo_time bpo__contract_start(const bpo_contract *contract); /* INT64_MIN where the contract names none */
 bpo__late_facts bpo__contract_late_facts(const bpo_contract *contract);
+/* Where /contract/late_window ends when the first open period begins at `open`: periods before it are settled for good,
+ * no fact changes them and nothing of them is kept. INT64_MIN where there is no such limit. */
+bpo_time bpo__contract_settled_until(const bpo_contract *contract, bpo_time open);
 bpo_duration bpo__contract_clock_tolerance(const bpo_contract *contract);
 /* Base terms and amendments, for a store and for the digest. */
 const bpo_terms *bpo__contract_base(const bpo_contract *contract);

@@ -21,6 +21,9 @@ const bpo__schema_row bpo__schema[] = {
     {"/contract/week_start", BPO__TERM_CHOICE, FIXED, DAYS, "mon", "Day on which periods of a week start."},
     {"/contract/late_facts", BPO__TERM_CHOICE, FIXED, "adjust,refuse", "adjust",
      "A fact of a sealed period is booked in the first open one, or refused."},
+    {"/contract/late_window", BPO__TERM_DURATION, FIXED, "", "",
+     "How long after its end a sealed period is still corrected; a fact of an older one, or one that corrects such a "
+     "fact, is refused. No limit unless set."},
     {"/contract/clock_tolerance", BPO__TERM_DURATION, FIXED, "", "PT5S",
      "How far the host's clock may lie behind what was already said."},
 

@@ -58,8 +58,9 @@ static const char *const acme_terms[][2] = {
     {"/service_levels/resolved/expected", "95%"},
 };
 
-/* Context and contract; on failure nothing is kept. */
-static inline bpo_status acme_open(const bpo_host *host, bpo_contract **ret_contract)
+/* Context and contract with one term more, where path is not NULL; on failure nothing is kept. */
+static inline bpo_status acme_open_with(const bpo_host *host, const char *path, const char *value,
+                                        bpo_contract **ret_contract)
 {
     bpo_context *context = NULL;
     bpo_terms *terms = NULL;
@@ -68,11 +69,18 @@ static inline bpo_status acme_open(const bpo_host *host, bpo_contract **ret_cont
         status = bpo_terms_new(context, &terms, NULL);
     for (size_t i = 0; i < sizeof acme_terms / sizeof *acme_terms && status >= 0; i++)
         status = bpo_terms_set(terms, acme_terms[i][0], acme_terms[i][1], NULL);
+    if (status >= 0 && path != NULL)
+        status = bpo_terms_set(terms, path, value, NULL);
     if (status >= 0)
         status = bpo_contract_new(context, terms, ret_contract, NULL);
     bpo_terms_unref(terms);
     bpo_context_unref(context);
     return status;
+}
+
+static inline bpo_status acme_open(const bpo_host *host, bpo_contract **ret_contract)
+{
+    return acme_open_with(host, NULL, NULL, ret_contract);
 }
 
 /* The contract with the tickets' and the hours' price changed in the middle of January. */

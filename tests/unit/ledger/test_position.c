@@ -104,6 +104,22 @@ static void zeros_are_not_kept(void **state)
     end(&f);
 }
 
+static void what_was_posted_before_an_instant_can_be_forgotten(void **state)
+{
+    fixture f;
+    (void)state;
+    begin(&f);
+    fill(&f);
+    bpo__position_forget(&f.position, JANUARY(1, 0, 0));
+    assert_int_equal(f.position.amount_count, 4);
+    bpo__position_forget(&f.position, FEBRUARY(1, 0, 0));
+    assert_int_equal(f.position.amount_count, 3);
+    expect_amount(&f.position, "work", JANUARY(1, 0, 0), 0, 0);
+    expect_amount(&f.position, "work", FEBRUARY(1, 0, 0), 0, 6000);
+    assert_int_equal(bpo__position_failures(&f.position, BPO__TEXT("resolved")), 2);
+    end(&f);
+}
+
 static void the_order_of_posting_leaves_no_trace(void **state)
 {
     fixture a, b;
@@ -211,6 +227,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(amounts_add_up),
         cmocka_unit_test(zeros_are_not_kept),
+        cmocka_unit_test(what_was_posted_before_an_instant_can_be_forgotten),
         cmocka_unit_test(the_order_of_posting_leaves_no_trace),
         cmocka_unit_test(what_is_read_back_is_the_same),
         cmocka_unit_test(a_position_of_something_else_is_refused),

@@ -155,6 +155,24 @@ static void the_list_is_in_canonical_order_without_zeros(void **state)
     bpo__usage_free(usage);
 }
 
+static void what_is_forgotten_leaves_no_trace(void **state)
+{
+    (void)state;
+    bpo__usage *usage = new_usage(), *rest = new_usage();
+    add(usage, item_of("hours", -1000, 0, NULL, "1.5"));
+    add(usage, item_of("tickets", 999, 0, "T-1", "1"));
+    add(usage, item_of("tickets", 1000, 0, "T-1", "1"));
+    add(usage, item_of("hours", 1000, 2, NULL, "2.5"));
+    add(rest, item_of("tickets", 1000, 0, "T-1", "1"));
+    add(rest, item_of("hours", 1000, 2, NULL, "2.5"));
+    bpo__usage_forget(usage, 1000);
+    assert_same(usage, rest);
+    bpo__usage_forget(usage, INT64_MIN);
+    assert_same(usage, rest);
+    bpo__usage_free(usage);
+    bpo__usage_free(rest);
+}
+
 static void parts_merge_into_the_whole_whatever_their_cut(void **state)
 {
     (void)state;
@@ -343,6 +361,7 @@ int main(void)
         cmocka_unit_test(quantities_add_up_exactly),
         cmocka_unit_test(a_keyed_value_counts_once_while_it_is_counted_more_than_taken_back),
         cmocka_unit_test(the_list_is_in_canonical_order_without_zeros),
+        cmocka_unit_test(what_is_forgotten_leaves_no_trace),
         cmocka_unit_test(parts_merge_into_the_whole_whatever_their_cut),
         cmocka_unit_test(a_refused_merge_changes_nothing),
         cmocka_unit_test(reading_what_was_written_gives_the_same),

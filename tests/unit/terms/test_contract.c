@@ -78,6 +78,32 @@ static void a_contract_without_amendments_has_one_version(void **state)
     assert_int_equal(bpo__contract_late_facts(base), BPO__LATE_ADJUST);
 }
 
+/* March ended 61 days before June begins, February 92 days less the hour of the change to summer time. */
+static void the_window_for_late_facts_is_of_whole_periods(void **state)
+{
+    static const struct {
+        const char *window, *settled_until; /* NULL: nothing is settled */
+    } cases[] = {{"P92D", "2026-02-01T00:00:00-05:00"},   {"P91D", "2026-03-01T00:00:00-05:00"},
+                 {"P61D", "2026-03-01T00:00:00-05:00"},   {"PT1463H59M", "2026-04-01T00:00:00-04:00"},
+                 {"PT0S", "2026-05-01T00:00:00-04:00"},   {"P800000D", NULL},
+                 {"P106751990D", NULL}};
+    bpo_time june = AT("2026-06-01T00:00:00-04:00");
+
+    (void)state;
+    assert_int_equal(bpo__contract_settled_until(base, june), INT64_MIN);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        bpo_terms *terms = terms_of(context, complete, COUNT(complete));
+        bpo_contract *book = NULL;
+        assert_int_equal(bpo_terms_set(terms, "/contract/late_window", cases[i].window, NULL), BPO_OK);
+        assert_int_equal(bpo_contract_new(context, terms, &book, NULL), BPO_OK);
+        bpo_time expected = cases[i].settled_until ? AT(cases[i].settled_until) : INT64_MIN;
+        assert_int_equal(bpo__contract_settled_until(book, june), expected);
+        assert_int_equal(bpo__contract_settled_until(book, INT64_MIN), INT64_MIN); /* nothing is sealed */
+        bpo_contract_unref(book);
+        bpo_terms_unref(terms);
+    }
+}
+
 static void an_amendment_cuts_time_where_it_begins_and_ends(void **state)
 {
     static const line raise[] = {{"/pricing/charges/seats/rate", "1900.00"}};
@@ -348,6 +374,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_contract_without_amendments_has_one_version),
         cmocka_unit_test(an_amendment_cuts_time_where_it_begins_and_ends),
+        cmocka_unit_test(the_window_for_late_facts_is_of_whole_periods),
         cmocka_unit_test(amendments_in_force_apply_in_order_of_number),
         cmocka_unit_test(a_table_is_replaced_whole),
         cmocka_unit_test(removals_come_before_changes),

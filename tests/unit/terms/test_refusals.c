@@ -42,6 +42,8 @@ static const refusal refusals[] = {
     {{{"/contract/start", "2026-13-01"}}, BPO_E_VALUE, "/contract/start", ""},
     {{{"/contract/last_day", "2025-12-31"}}, BPO_E_VALUE, "/contract/last_day", "before the contract's start"},
     {{{"/contract/clock_tolerance", "-PT1S"}}, BPO_E_VALUE, "/contract/clock_tolerance", "0 or more"},
+    {{{"/contract/late_window", "-P1D"}}, BPO_E_VALUE, "/contract/late_window", "0 or more"},
+    {{{"/contract/late_window", "P3M"}}, BPO_E_VALUE, "/contract/late_window", ""},
     {{{"/contract/title", ""}}, BPO_E_VALUE, "/contract/title", "empty"},
     {{{"/pricing/charges/seats/rate", "24,50"}}, BPO_E_VALUE, "/pricing/charges/seats/rate",
      "\"24,50\" is not an amount of money; write it like 24.50"},
