@@ -160,7 +160,8 @@ BPO_API bpo_status bpo_desk_amend(bpo_desk *desk, const bpo_amendment *amendment
  * Records facts, in any order, any number of times; each counts once.
  *
  * A batch fails only for memory, store or host, and then nothing of it is applied. Facts that are not
- * valid are rows of the report and are left out; without a report the first of them fails the batch. A key
+ * valid, or that would change a sealed period which `/contract/late_facts` or `/contract/late_window` settles,
+ * are rows of the report and are left out; without a report the first of them fails the batch. A key
  * may not begin with the character U+0001. That a fact was recorded by another process just before may go
  * unsaid; it counts once all the same.
  *

@@ -27,7 +27,7 @@ enum {
     BPO_REPORT_FUTURE = 4,     /**< later than `now`; kept, not seen before its instant */
     BPO_REPORT_REFUSED = 5,    /**< the fact itself is not valid; path and message say why */
     BPO_REPORT_LATE = 6,       /**< its period is sealed; booked in the first open one */
-    BPO_REPORT_TOO_LATE = 7,   /**< its period is sealed and the contract takes no late facts: refused */
+    BPO_REPORT_TOO_LATE = 7,   /**< its period is sealed and the contract takes no fact as late: refused */
     BPO_REPORT_UNOPENED = 8,   /**< its ticket was never opened */
     BPO_REPORT_UNPRICED = 9    /**< a meter could not price it */
 };

@@ -261,6 +261,16 @@ const bpo__entry *bpo__history_find(const bpo__history *history, bpo__text key, 
     return found;
 }
 
+const bpo__entry *bpo__history_newest(const bpo__history *history, bpo__text key)
+{
+    search probe = search_of(history, key, bpo__key_hash(key));
+    const bpo__entry *newest = NULL;
+    for (const bpo__entry *entry; (entry = next_revision(history, &probe)) != NULL;)
+        if (newest == NULL || entry->revision > newest->revision)
+            newest = entry;
+    return newest;
+}
+
 /* The entry whose bytes arrived last. */
 static size_t latest(const bpo__history *history)
 {

@@ -47,6 +47,8 @@ bpo_status bpo__history_add(bpo__history *history, const bpo_fact *fixed_part, c
 /* The entry of a key and revision, or NULL; ret_superseded (may be NULL) says whether a higher revision is there. */
 const bpo__entry *bpo__history_find(const bpo__history *history, bpo__text key, uint32_t revision,
                                     bool *ret_superseded);
+/* The highest revision of a key, retracted or not; NULL where there is none. */
+const bpo__entry *bpo__history_newest(const bpo__history *history, bpo__text key);
 /* Takes back the entry that was added last, and when called again the one before it, and so on. */
 void bpo__history_take_back(bpo__history *history);
 

@@ -174,6 +174,7 @@ static void add_item(bpo__batch *batch, bpo__batch_item *item)
 static bpo_status take_encoded(bpo__batch *batch, bpo__batch_item *item)
 {
     standing s = {false, false, false};
+    int32_t refusal = bpo__desk_refusal(batch->desk, &item->fact);
     compare_with_desk(batch, item, &s);
     compare_with_batch(batch, item, &s);
 
@@ -181,9 +182,8 @@ static bpo_status take_encoded(bpo__batch *batch, bpo__batch_item *item)
         return add_row(batch, item->index, BPO_REPORT_DUPLICATE, BPO__MSG_fact_is_duplicate, &item->fact);
     if (s.known)
         return refuse_key(batch, item->index, BPO_REPORT_REUSED, BPO_E_KEY_REUSED, BPO__MSG_key_reused, &item->fact);
-    if (bpo__desk_refuses(batch->desk, item->fact.at))
-        return refuse_key(batch, item->index, BPO_REPORT_TOO_LATE, BPO_E_SEALED, BPO__MSG_fact_is_too_late,
-                          &item->fact);
+    if (refusal != 0)
+        return refuse_key(batch, item->index, BPO_REPORT_TOO_LATE, BPO_E_SEALED, refusal, &item->fact);
     bpo_status status = make_room(batch, item);
     if (status == BPO_OK)
         status = remark_all(batch, item, &s);

@@ -72,9 +72,11 @@ bpo_status bpo__dossier_add(bpo_desk *desk, bpo__dossier *dossier, const bpo_fac
 
 /* End of the last sealed period; INT64_MIN where nothing is sealed. */
 bpo_time bpo__desk_sealed_until(const bpo_desk *desk);
-/* Whether the fact's period is sealed, and whether the contract then takes it no more. */
+/* Whether the fact's period is sealed. */
 bool bpo__desk_is_late(const bpo_desk *desk, bpo_time at);
-bool bpo__desk_refuses(const bpo_desk *desk, bpo_time at);
+/* The message that says why the contract takes the fact no more; 0 where it does. Every reader judges by what stands
+ * before the fact in the stream, so all of them come to the same. */
+int32_t bpo__desk_refusal(const bpo_desk *desk, const bpo_fact *fact);
 /* `now`, or the watermark where that is ahead by no more than the contract tolerates; else BPO_E_CLOCK_BACK. */
 bpo_status bpo__desk_clock(const bpo_desk *desk, bpo_time now, bpo_time *ret_now, bpo_error *err);
 

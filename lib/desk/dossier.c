@@ -70,7 +70,23 @@ bpo_time bpo__desk_sealed_until(const bpo_desk *desk)
 
 bool bpo__desk_is_late(const bpo_desk *desk, bpo_time at) { return at < bpo__desk_sealed_until(desk); }
 
-bool bpo__desk_refuses(const bpo_desk *desk, bpo_time at)
+/* Whether the fact lies in a period that is settled for good, or corrects one that does. */
+static bool changes_what_is_settled(const bpo_desk *desk, const bpo_fact *fact)
 {
-    return bpo__desk_is_late(desk, at) && bpo__contract_late_facts(desk->contract) == BPO__LATE_REFUSE;
+    bpo_time settled = bpo__contract_settled_until(desk->contract, bpo__desk_sealed_until(desk));
+    const bpo__dossier *dossier;
+
+    if (settled == INT64_MIN || fact->at < settled)
+        return settled != INT64_MIN;
+    dossier = bpo__desk_find(desk, (bpo__text){fact->subject, fact->subject_size});
+    const bpo__entry *before =
+        dossier ? bpo__history_newest(&dossier->history, (bpo__text){fact->key, fact->key_size}) : NULL;
+    return before && before->at < settled && !(before->flags & BPO_FACT_RETRACTED);
+}
+
+int32_t bpo__desk_refusal(const bpo_desk *desk, const bpo_fact *fact)
+{
+    if (bpo__desk_is_late(desk, fact->at) && bpo__contract_late_facts(desk->contract) == BPO__LATE_REFUSE)
+        return BPO__MSG_fact_is_too_late;
+    return changes_what_is_settled(desk, fact) ? BPO__MSG_fact_beyond_window : 0;
 }

@@ -92,7 +92,8 @@ static bpo_status fold_watermark(bpo_desk *desk, const bpo_record *record, bpo_e
     return BPO_OK;
 }
 
-/* A fact whose period was sealed when it arrived is left out by every reader where the contract refuses it. */
+/* A fact that was recorded by somebody who had not read of a seal yet is left out by every reader where the contract
+ * then refuses it. */
 static bpo_status fold_fact(bpo_desk *desk, const bpo_record *record, bpo_error *err)
 {
     bpo_value values[BPO_FACT_VALUE_COUNT_MAX];
@@ -104,7 +105,7 @@ static bpo_status fold_fact(bpo_desk *desk, const bpo_record *record, bpo_error 
         return status;
     if (fact.kind != record->kind)
         return refuse_record(record, BPO_E_CORRUPT, BPO__MSG_stream_record, err);
-    if (bpo__desk_refuses(desk, fact.at))
+    if (bpo__desk_refusal(desk, &fact) != 0)
         return BPO_OK;
     bpo__dossier *dossier = bpo__desk_provide(desk, (bpo__text){fact.subject, fact.subject_size});
     if (!dossier)

@@ -96,6 +96,13 @@ static void mark_known(bpo__batch *batch, const uint64_t *sequences)
     }
 }
 
+/* The facts that this one was judged by may have changed since; that it is not there says that it was too late. */
+static int32_t why_left_out(const bpo__batch *batch, const bpo_fact *fact)
+{
+    int32_t message = bpo__desk_refusal(batch->desk, fact);
+    return message != 0 ? message : BPO__MSG_fact_is_too_late;
+}
+
 /* What is to be said of a fact now, beyond what was said before. */
 static bpo_status remark_again(bpo__batch *batch, const bpo__batch_item *item)
 {
@@ -107,7 +114,7 @@ static bpo_status remark_again(bpo__batch *batch, const bpo__batch_item *item)
     if (item->remarks & BPO__REMARK_KNOWN)
         return bpo__batch_remark(batch, item, BPO_REPORT_DUPLICATE, BPO__MSG_fact_is_duplicate);
     if (!entry)
-        return bpo__batch_remark(batch, item, BPO_REPORT_TOO_LATE, BPO__MSG_fact_is_too_late);
+        return bpo__batch_remark(batch, item, BPO_REPORT_TOO_LATE, why_left_out(batch, &item->fact));
     if ((entry->flags & BPO_FACT_LATE) && !(item->remarks & BPO__REMARK_LATE))
         return bpo__batch_remark(batch, item, BPO_REPORT_LATE, BPO__MSG_fact_is_late);
     if (superseded && !(item->remarks & BPO__REMARK_SUPERSEDED))

@@ -274,6 +274,26 @@ static void what_was_added_can_be_taken_back(void **state)
     bpo_context_unref(context);
 }
 
+static void the_newest_revision_is_found_whatever_arrived_first(void **state)
+{
+    static const sample samples[] = {{10, 0, BPO_TICKET_SOLVED, 0, 2, "a", 'm'},
+                                     {30, 0, BPO_TICKET_SOLVED, 0, 0, "a", 'l'},
+                                     {5, 0, BPO_TICKET_SOLVED, BPO_FACT_RETRACTED, 3, "a", 'h'},
+                                     {20, 0, BPO_TICKET_SOLVED, 0, 9, "b", 'o'}};
+    bpo_context *context = new_context();
+    bpo__history history;
+    (void)state;
+    bpo__history_init(&history, context);
+    assert_null(bpo__history_newest(&history, BPO__TEXT("a")));
+    for (size_t i = 0; i < 4; i++)
+        add_well(&history, &samples[i]);
+    assert_int_equal(bpo__history_newest(&history, BPO__TEXT("a"))->revision, 3);
+    assert_int_equal(bpo__history_newest(&history, BPO__TEXT("b"))->revision, 9);
+    assert_null(bpo__history_newest(&history, BPO__TEXT("c")));
+    bpo__history_clear(&history);
+    bpo_context_unref(context);
+}
+
 static void a_revision_is_found_by_its_key(void **state)
 {
     bpo_context *context = new_context();
@@ -370,6 +390,7 @@ int main(void)
         cmocka_unit_test(a_fact_that_also_came_in_time_is_not_late),
         cmocka_unit_test(what_was_added_can_be_taken_back),
         cmocka_unit_test(a_revision_is_found_by_its_key),
+        cmocka_unit_test(the_newest_revision_is_found_whatever_arrived_first),
         cmocka_unit_test(failure_leaves_the_history_as_before),
         cmocka_unit_test(after_making_room_nothing_is_allocated),
     };
