@@ -9,7 +9,7 @@
 #define SEGMENTS_MOST  65000 /* what the index can hold */
 #define MARGIN_DAYS    2     /* a page's local dates reach beyond its UTC dates by less */
 #define MARKS_COUNT    416   /* local dates of a page: 407 days and margins */
-#define GUESS_LEAST    (1u << 15) /* units of open time in a page: 38 hours; the factor then stays below 2^25 */
+#define GUESS_LEAST    (1u << 15) /* units of open time in a page: 38 hours; its share then stays below 2^24 */
 
 /* What the walk over a page's dates fills. Open periods come in order of time. */
 typedef struct collector {
@@ -188,14 +188,20 @@ static void fill_segments(bpo__page *page, const collector *c, int64_t before)
     page->segment_count = at;
 }
 
+/* Where a closed time may be "never", far pages must be walked to. */
+static uint32_t time_per_open(const collector *c, const bpo__schedule *schedule)
+{
+    uint64_t time = UINT64_C(1) << (BPO__PAGE_SHIFT - BPO__OPEN_UNIT_SHIFT + BPO__SHARE_SHIFT);
+    uint64_t open = (uint64_t)c->open >> BPO__OPEN_UNIT_SHIFT;
+    return schedule->is_steady && open > GUESS_LEAST ? (uint32_t)(time / open) : 0;
+}
+
 static void fill_page(bpo__page *page, const collector *c, int64_t before, uint32_t inverse_count)
 {
-    uint64_t units = (uint64_t)c->open >> BPO__GUESS_UNIT;
     page->before = before;
     page->after = before + c->open;
     page->first_open = c->count > 0 ? c->segments[0].start : c->page_end;
     page->last_close = c->count > 0 ? c->last_until : c->page_start;
-    page->pages_per_open = units > GUESS_LEAST ? (UINT64_C(1) << BPO__GUESS_FRACTION) / units : 0;
     fill_segments(page, c, before);
     index_forward(page, c->page_start);
     index_inverse(page, (uint16_t *)(page->segments + c->count + 2), inverse_count);
@@ -212,6 +218,7 @@ bpo_status bpo__page_new(bpo_context *context, const bpo__schedule *schedule, co
     if (page != NULL) {
         page->index = index;
         page->size = size;
+        page->time_per_open = time_per_open(&c, schedule);
         fill_page(page, &c, before, inverse_count);
         *ret_page = page;
     } else if (c.status == BPO_OK) {

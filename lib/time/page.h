@@ -9,7 +9,7 @@
  *     instant(p)  = start[i] + p - before[i]                       with the last i of before[i] <= p
  *
  * Two small tables give the entry at which the search begins, and how many steps it can take at most: one for
- * ordinary hours, so that it needs no branch. */
+ * ordinary hours, which is taken without a branch. */
 #ifndef BPO_TIME_PAGE_H
 #define BPO_TIME_PAGE_H
 
@@ -19,9 +19,11 @@
 #define BPO__PAGE_SHIFT 45
 #define BPO__FORWARD_SHIFT 35 /* 9.5 hours of time */
 #define BPO__INVERSE_SHIFT 34 /* 4.8 hours of open time */
-/* pages_per_open counts 2^-40 pages for each 2^22 microseconds of open time. */
-#define BPO__GUESS_UNIT     22
-#define BPO__GUESS_FRACTION 40
+/* Open time in units of 2^22 microseconds fits into 32 bits for all covered years. time_per_open has a fraction of 16
+ * bits. */
+#define BPO__OPEN_UNIT_SHIFT 22
+#define BPO__OPEN_UNIT       (INT64_C(1) << BPO__OPEN_UNIT_SHIFT)
+#define BPO__SHARE_SHIFT     16
 #define BPO__FORWARD_COUNT (1u << (BPO__PAGE_SHIFT - BPO__FORWARD_SHIFT))
 
 /* 1900-01-01 and 2201-01-01: instants from the one to the other are covered. */
@@ -35,17 +37,17 @@ typedef struct bpo__segment {
 } bpo__segment;
 
 typedef struct bpo__page {
-    int64_t before;      /* open time before the page */
-    int64_t after;       /* and at its end */
-    bpo_time first_open; /* valid where there is open time at all */
-    bpo_time last_close;
-    uint64_t pages_per_open; /* to guess the page of a far sum; 0 where it would be a poor guess */
+    int64_t before; /* open time before the page */
+    int64_t after;  /* and at its end */
+    const uint16_t *inverse;
     uint32_t forward_steps;
     uint32_t inverse_steps;
+    uint32_t time_per_open; /* to guess the page of a far sum; 0 where it would be a poor guess */
     uint32_t index;         /* of the page */
+    bpo_time first_open; /* valid where there is open time at all */
+    bpo_time last_close;
     uint32_t segment_count; /* without the last entry, which is the page's end */
     size_t size;            /* of the whole block */
-    const uint16_t *inverse;
     uint16_t forward[BPO__FORWARD_COUNT];
     bpo__segment segments[];
 } bpo__page;
@@ -60,7 +62,8 @@ static inline const bpo__segment *bpo__page_segment_at(const bpo__page *page, bp
 {
     uint64_t since = (uint64_t)at - (uint64_t)BPO__COVERED_FROM;
     const bpo__segment *s = page->segments + page->forward[since >> BPO__FORWARD_SHIFT & (BPO__FORWARD_COUNT - 1)];
-    for (uint32_t steps = page->forward_steps; steps > 0; steps--)
+    s += s[1].start <= at;
+    for (uint32_t steps = page->forward_steps; steps > 1; steps--)
         s += s[1].start <= at;
     return s;
 }
@@ -82,7 +85,8 @@ static inline bool bpo__page_holds(const bpo__page *page, int64_t position)
 static inline bpo_time bpo__page_instant(const bpo__page *page, int64_t position)
 {
     const bpo__segment *s = page->segments + page->inverse[(uint64_t)(position - page->before) >> BPO__INVERSE_SHIFT];
-    for (uint32_t steps = page->inverse_steps; steps > 0; steps--)
+    s += s[1].before <= position;
+    for (uint32_t steps = page->inverse_steps; steps > 1; steps--)
         s += s[1].before <= position;
     return s->start + (position - s->before);
 }

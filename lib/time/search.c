@@ -3,27 +3,6 @@
 #include "time/search.h"
 #include "core/fail.h"
 
-/* The guess falls a little short on purpose, so that the page is the guessed one or the one beyond; which of the two is
- * then picked without a branch, as it could not be predicted. Nothing overflows: a distance is below 2^61, and the
- * factor below 2^25. */
-const bpo__page *bpo__search_guess(bpo_calendar *calendar, const bpo__page *page, int64_t position)
-{
-    bool forward = position >= page->before;
-    uint64_t distance = (uint64_t)(forward ? position - page->before : page->before - position);
-    uint64_t away = ((distance - (distance >> 6)) >> BPO__GUESS_UNIT) * page->pages_per_open >> BPO__GUESS_FRACTION;
-    uint32_t room = forward ? BPO__PAGE_COUNT - 1 - page->index : page->index;
-    away += !forward;
-    if (!calendar->schedule.is_steady || page->pages_per_open == 0 || away >= room)
-        return NULL;
-    uint32_t guess = forward ? page->index + (uint32_t)away : page->index - (uint32_t)away;
-    const bpo__page *near[2] = {bpo__timeline_peek(calendar, guess),
-                                bpo__timeline_peek(calendar, forward ? guess + 1 : guess - 1)};
-    if (near[0] == NULL || near[1] == NULL)
-        return near[0] != NULL && bpo__page_holds(near[0], position) ? near[0] : NULL;
-    const bpo__page *found = near[forward ? position >= near[0]->after : position < near[0]->before];
-    return bpo__page_holds(found, position) ? found : NULL;
-}
-
 /* A walk over pages. */
 typedef struct walk {
     bpo_calendar *calendar;

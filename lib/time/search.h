@@ -8,12 +8,37 @@
 /* No open second within ten years is "never". */
 #define BPO__NEVER_SPAN (3653 * BPO_DAY)
 
+/* More than a week's closed days can put a sum later or earlier than its share of open time tells. */
+#define BPO__GUESS_MARGIN (5 * BPO_DAY)
+
 /* Sums beyond this cannot be reached in the covered years. */
 #define BPO__OPEN_MOST (INT64_C(1) << 60)
 
-/* The page that holds a position, for a calendar that has no ten years without an open second, by a guess from the
- * share of open time: right or off by one for ordinary hours. NULL where it must be searched for. */
-const bpo__page *bpo__search_guess(bpo_calendar *calendar, const bpo__page *page, int64_t position);
+/* Where the page of a sum of `open` from the instant `from` in `page` is: there or in the next place. NULL outside the
+ * covered years. |open| is at most BPO__OPEN_MOST.
+ *
+ * About so much time must pass as the share of open time in `page` tells. That needs no position, so that the machine
+ * finds both at once. The guess falls short on purpose, by a part of the distance and some days. */
+static inline const bpo__place *bpo__search_guess(const bpo_calendar *calendar, const bpo__page *page, bpo_time from,
+                                                  bpo_duration open)
+{
+    uint64_t units = (uint64_t)(open < 0 ? -open : open) >> BPO__OPEN_UNIT_SHIFT;
+    uint64_t away = (units * page->time_per_open >> BPO__SHARE_SHIFT) << BPO__OPEN_UNIT_SHIFT;
+    uint64_t since = (uint64_t)from - (uint64_t)(BPO__COVERED_FROM + BPO__GUESS_MARGIN) - (away >> 6);
+    uint64_t guess = (open < 0 ? since - away : since + away) >> BPO__PAGE_SHIFT;
+    return guess < BPO__PAGE_COUNT ? &calendar->places[guess] : NULL;
+}
+
+/* The page that holds a position, if it is in a place or the next and compiled; else NULL. Which of the two is told by
+ * the open time before the latter, and picked without a branch, as it could not be predicted. */
+static inline const bpo__page *bpo__search_near(const bpo__place *place, int64_t position)
+{
+    int64_t until = (int64_t)atomic_load_explicit(&place[1].before, memory_order_relaxed) * BPO__OPEN_UNIT;
+    const bpo__page *pages[2] = {atomic_load_explicit(&place[0].page, memory_order_acquire),
+                                 atomic_load_explicit(&place[1].page, memory_order_acquire)};
+    const bpo__page *found = position >= until ? pages[1] : pages[0];
+    return found != NULL && bpo__page_holds(found, position) ? found : NULL;
+}
 
 /* The page that holds a position, searched from the instant `at` in `page`, forward in time or back. BPO_NEVER where a
  * closed time of more than ten years lies between, BPO_E_HORIZON where the covered years end before. */

@@ -67,12 +67,21 @@ static bpo_status sum_before(bpo_calendar *calendar, uint32_t index, int64_t *re
     return BPO_OK;
 }
 
+/* Open time in units, rounded down. */
+static int32_t units_of(int64_t open)
+{
+    return (int32_t)(open / BPO__OPEN_UNIT - (open % BPO__OPEN_UNIT < 0));
+}
+
 /* Makes a page known, or takes the one that another thread made known first. */
 static const bpo__page *publish(bpo_calendar *calendar, bpo__page *page)
 {
     bpo__page *known = NULL;
+    bpo__place *place = &calendar->places[page->index];
     set_measure(&calendar->measures[page->index], page->after - page->before);
-    if (atomic_compare_exchange_strong(&calendar->pages[page->index], &known, page))
+    atomic_store_explicit(&place[0].before, units_of(page->before), memory_order_relaxed);
+    atomic_store_explicit(&place[1].before, units_of(page->after), memory_order_relaxed);
+    if (atomic_compare_exchange_strong(&place->page, &known, page))
         return page;
     bpo__page_free(calendar->context, page);
     return known;
@@ -108,5 +117,5 @@ bpo_status bpo__timeline_page_at(bpo_calendar *calendar, bpo_time at, const bpo_
 void bpo__timeline_clear(bpo_calendar *calendar)
 {
     for (uint32_t i = 0; i < BPO__PAGE_COUNT; i++)
-        bpo__page_free(calendar->context, atomic_load(&calendar->pages[i]));
+        bpo__page_free(calendar->context, atomic_load(&calendar->places[i].page));
 }

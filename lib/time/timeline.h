@@ -17,6 +17,13 @@ typedef struct bpo__measure {
     atomic_uint_least32_t high;
 } bpo__measure;
 
+/* Where a page is, and how much is open before it, in units rounded down: all that a far sum needs to find its page, so
+ * that neighbours lie side by side. Whoever reads `before` holds the page found against the sum: it may be 0 still. */
+typedef struct bpo__place {
+    _Atomic(bpo__page *) page;
+    atomic_int_least32_t before;
+} bpo__place;
+
 struct bpo_calendar {
     bpo__references references;
     atomic_uint_least32_t anchor; /* index + 1 of the page from which sums run; 0: none yet */
@@ -24,7 +31,7 @@ struct bpo_calendar {
     bpo_zone *zone;
     bpo__arena arena;
     bpo__schedule schedule;
-    _Atomic(bpo__page *) pages[BPO__PAGE_COUNT];
+    bpo__place places[BPO__PAGE_COUNT + 1]; /* the last only ends the one before it */
     bpo__measure measures[BPO__PAGE_COUNT];
 };
 
@@ -37,13 +44,13 @@ static inline uint32_t bpo__page_index(bpo_time at)
 }
 
 /* A page if it is compiled, else NULL; `index` below BPO__PAGE_COUNT. */
-static inline const bpo__page *bpo__timeline_peek(bpo_calendar *calendar, uint32_t index)
+static inline const bpo__page *bpo__timeline_peek(const bpo_calendar *calendar, uint32_t index)
 {
-    return atomic_load_explicit(&calendar->pages[index], memory_order_acquire);
+    return atomic_load_explicit(&calendar->places[index].page, memory_order_acquire);
 }
 
 /* The page that holds an instant if that is covered and compiled, else NULL. */
-static inline const bpo__page *bpo__timeline_peek_at(bpo_calendar *calendar, bpo_time at)
+static inline const bpo__page *bpo__timeline_peek_at(const bpo_calendar *calendar, bpo_time at)
 {
     uint32_t index = bpo__page_index(at);
     return index < BPO__PAGE_COUNT ? bpo__timeline_peek(calendar, index) : NULL;

@@ -237,14 +237,28 @@ static const char *read_footer(bpo_zone *zone, const block *b)
     return NULL;
 }
 
-/* Writes the table of changes; false when there is no memory. */
-static bool make_table(bpo_zone *zone, const block *b)
+/* Puts an entry before the first and one behind the last change, and an index over them. */
+static bpo_status index_table(bpo_zone *zone, bpo__zone_change *entries)
+{
+    int64_t from = year_start(TABLE_FIRST_YEAR);
+    int64_t until = year_start(TABLE_END_YEAR);
+    entries[0].at = INT64_MIN;
+    entries[0].offset = zone->first_offset;
+    entries[zone->change_count + 1].at = INT64_MAX;
+    from = zone->rule_until > from ? zone->rule_until : from;
+    until = zone->rule_from < until ? zone->rule_from : until;
+    return bpo__zone_index_init(&zone->index, &zone->arena, entries, zone->change_count, from, until);
+}
+
+/* Writes the table of changes. BPO_E_NOMEM. */
+static bpo_status make_table(bpo_zone *zone, const block *b)
 {
     int64_t after = listed_until(b);
     size_t ruled = zone->has_rule ? ruled_most(after) : 0;
-    table t = {bpo__arena_alloc(&zone->arena, (b->n.time + ruled) * sizeof(bpo__zone_change)), 0, zone->first_offset};
-    if (t.changes == NULL)
-        return false;
+    bpo__zone_change *entries = bpo__arena_alloc(&zone->arena, (b->n.time + ruled + 2) * sizeof(*entries));
+    if (entries == NULL)
+        return BPO_E_NOMEM;
+    table t = {entries + 1, 0, zone->first_offset};
     add_listed(&t, b);
     zone->rule_until = INT64_MIN;
     zone->rule_from = INT64_MAX;
@@ -256,7 +270,7 @@ static bool make_table(bpo_zone *zone, const block *b)
     }
     zone->changes = t.changes;
     zone->change_count = t.count;
-    return true;
+    return index_table(zone, entries);
 }
 
 bpo_status bpo__tzif_read(bpo_zone *zone, const uint8_t *bytes, size_t size, bpo_error *err)
@@ -273,5 +287,5 @@ bpo_status bpo__tzif_read(bpo_zone *zone, const uint8_t *bytes, size_t size, bpo
     }
     if (problem != NULL)
         return bpo__fail(err, BPO_E_ZONE_DATA, BPO__MSG_zone_data, NULL, zone->name, problem, NULL);
-    return make_table(zone, &b) ? BPO_OK : bpo__fail_memory(err);
+    return make_table(zone, &b) == BPO_OK ? BPO_OK : bpo__fail_memory(err);
 }

@@ -15,6 +15,11 @@
 /* No offset from UTC reaches this. */
 #define OFFSET_BOUND (27 * 3600)
 
+/* Days that may have an instant of the years 1 to 9999 in some zone. */
+#define CIVIL_MARGIN 2
+#define CIVIL_FIRST  (BPO__DAYS_MIN - CIVIL_MARGIN)
+#define CIVIL_COUNT  (BPO__DAYS_MAX - BPO__DAYS_MIN + 1 + 2 * CIVIL_MARGIN)
+
 /* --- loading --------------------------------------------------------------------------------------------------- */
 
 /* Takes what the host's callback writes, and remembers why it refused any. */
@@ -190,6 +195,8 @@ static size_t changes_until(const bpo_zone *zone, int64_t second)
 {
     size_t low = 0;
     size_t high = zone->change_count;
+    if (bpo__zone_index_knows(&zone->index, second))
+        return (size_t)(bpo__zone_index_at(&zone->index, second) - zone->index.entries);
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (zone->changes[middle].at <= second)
@@ -223,9 +230,16 @@ static int32_t day_of(int64_t local_second)
     return (int32_t)(local_second / BPO__DAY_SECONDS - (local_second % BPO__DAY_SECONDS < 0));
 }
 
+static int32_t offset_at(const bpo_zone *zone, int64_t second)
+{
+    if (bpo__zone_index_knows(&zone->index, second))
+        return bpo__zone_index_at(&zone->index, second)->offset;
+    return bpo__zone_span_at(zone, second).offset;
+}
+
 int32_t bpo__zone_offset(const bpo_zone *zone, bpo_time at)
 {
-    return bpo__zone_span_at(zone, second_of(at)).offset;
+    return offset_at(zone, second_of(at));
 }
 
 int32_t bpo__zone_local_days(const bpo_zone *zone, bpo_time at)
@@ -267,21 +281,42 @@ bpo_time bpo__zone_instant(const bpo_zone *zone, int32_t days, int32_t second_of
     return land(zone, (int64_t)days * BPO__DAY_SECONDS + second_of_day).second * BPO_SECOND;
 }
 
+/* What the local clock shows. */
+typedef struct reading {
+    int32_t days;
+    uint32_t second; /* of the day */
+    int32_t microsecond;
+    int32_t offset;
+} reading;
+
+/* False outside the years 1 to 9999. Counts from some days before them, without signs: that divides faster. */
+static bool read_clock(const bpo_zone *zone, bpo_time at, reading *r)
+{
+    uint64_t since = (uint64_t)at - (uint64_t)(CIVIL_FIRST * BPO_DAY);
+    if (since >= (uint64_t)(CIVIL_COUNT * BPO_DAY))
+        return false;
+    uint64_t second = since / BPO_SECOND;
+    r->microsecond = (int32_t)(since % BPO_SECOND);
+    r->offset = offset_at(zone, (int64_t)second + (int64_t)CIVIL_FIRST * BPO__DAY_SECONDS);
+    uint64_t local = second + (uint64_t)((int64_t)CIVIL_MARGIN * BPO__DAY_SECONDS + r->offset);
+    r->days = (int32_t)(local / BPO__DAY_SECONDS) + (CIVIL_FIRST - CIVIL_MARGIN);
+    r->second = (uint32_t)(local % BPO__DAY_SECONDS);
+    return r->days >= BPO__DAYS_MIN && r->days <= BPO__DAYS_MAX;
+}
+
 bpo_status bpo_zone_to_civil(const bpo_zone *zone, bpo_time at, bpo_civil *ret_civil, bpo_error *err)
 {
     if (zone == NULL)
         return bpo__fail_argument(err, "zone");
     if (ret_civil == NULL)
         return bpo__fail_argument(err, "ret_civil");
-    int64_t second = second_of(at);
-    int32_t offset = bpo__zone_span_at(zone, second).offset;
-    int32_t days = day_of(second + offset);
-    bpo__date date = bpo__civil_of_days(days);
-    if (date.year < BPO__YEAR_MIN || date.year > BPO__YEAR_MAX)
+    reading r = {0};
+    if (!read_clock(zone, at, &r))
         return bpo__fail(err, BPO_E_HORIZON, BPO__MSG_civil_outside, NULL, NULL, NULL, NULL);
-    int32_t of_day = (int32_t)(second + offset - (int64_t)days * BPO__DAY_SECONDS);
-    bpo_civil civil = {date.year,    date.month,  date.day, of_day / 3600, of_day / 60 % 60, of_day % 60,
-                       (int32_t)(at - second * BPO_SECOND), bpo__weekday_of_days(days), offset, 0};
+    bpo__date date = bpo__civil_of_days(r.days);
+    uint32_t minute = r.second / 60;
+    bpo_civil civil = {date.year, date.month, date.day, (int32_t)(minute / 60), (int32_t)(minute % 60),
+                       (int32_t)(r.second % 60), r.microsecond, bpo__weekday_of_days(r.days), r.offset, 0};
     *ret_civil = civil;
     return BPO_OK;
 }

@@ -2,20 +2,14 @@
 /* A zone inside: changes of offset from the TZif bytes and, after them, from the footer's rule.
  *
  * The rule is written out as changes up to the last year that calendars cover, so that every question of ordinary
- * life is one search in one table; farther years ask the rule itself. */
+ * life is one look into one table; farther years ask the rule itself. */
 #ifndef BPO_TIME_ZONE_H
 #define BPO_TIME_ZONE_H
 
-#include "core/arena.h"
 #include "core/reference.h"
+#include "time/zone_index.h"
 #include "time/zone_rule.h"
 #include <bpo/zone.h>
-
-/* From the second `at` on, local time is UTC + offset seconds. */
-typedef struct bpo__zone_change {
-    int64_t at; /* seconds since 1970, UTC */
-    int32_t offset;
-} bpo__zone_change;
 
 struct bpo_zone {
     bpo__references references;
@@ -30,6 +24,7 @@ struct bpo_zone {
     int64_t rule_from;  /* and from this second on; between the two the changes say all */
     const bpo__zone_change *changes; /* ascending, each another offset than the one before */
     size_t change_count;
+    bpo__zone_index index; /* over them; empty where a search by halves does */
     int32_t first_offset; /* before the first change */
     bpo__arena arena;
 };

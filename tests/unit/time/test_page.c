@@ -106,6 +106,7 @@ static void ordinary_hours_need_one_step(void **state)
     assert_int_equal(page->forward_steps, 1);
     assert_int_equal(page->inverse_steps, 1);
     assert_in_range(page->size, 1, 8192);
+    assert_in_range(page->time_per_open >> BPO__SHARE_SHIFT, 4, 4); /* 168 hours a week for 40 of them */
     bpo__page_free(calendar->context, page);
     bpo_calendar_unref(calendar);
 }

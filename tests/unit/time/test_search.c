@@ -116,6 +116,12 @@ static void far_sums_are_the_inverse_of_between(void **state)
     }
 }
 
+static const bpo__page *guessed(bpo_calendar *calendar, const bpo__page *page, bpo_time from, int64_t position)
+{
+    const bpo__place *place = bpo__search_guess(calendar, page, from, position - bpo__page_position(page, from));
+    return place != NULL ? bpo__search_near(place, position) : NULL;
+}
+
 static void a_guess_is_right_or_none(void **state)
 {
     (void)state;
@@ -126,15 +132,21 @@ static void a_guess_is_right_or_none(void **state)
     size_t right = 0;
     for (size_t i = 0; i < 30; i++) {
         for (size_t k = 0; k < 30; k++) {
-            const bpo__page *found = bpo__search_guess(c, pages[i], (pages[k]->before + pages[k]->after) / 2);
-            assert_true(found == NULL || found == pages[k]);
-            right += found != NULL;
+            for (int64_t part = 1; part < 8; part += 3) {
+                bpo_time from = bpo__page_start(pages[i]->index) + part * 50 * BPO_DAY;
+                int64_t position = pages[k]->before + (pages[k]->after - pages[k]->before) / 8 * part;
+                const bpo__page *found = guessed(c, pages[i], from, position);
+                assert_true(found == NULL || found == pages[k]);
+                right += found != NULL;
+            }
         }
     }
-    assert_true(right > 850);
-    assert_null(bpo__search_guess(c, pages[0], pages[0]->before - 1)); /* not compiled */
-    assert_null(bpo__search_guess(c, pages[29], INT64_C(1) << 59));
-    assert_null(bpo__search_guess(c, pages[0], -(INT64_C(1) << 59)));
+    assert_true(right > 2600); /* of 2700 */
+    bpo_time middle = bpo__page_start(115);
+    assert_null(guessed(c, pages[15], middle, pages[0]->before - 1)); /* not compiled */
+    assert_null(guessed(c, pages[15], middle, pages[29]->after));
+    assert_null(guessed(c, pages[15], middle, INT64_C(1) << 59));
+    assert_null(guessed(c, pages[15], middle, -(INT64_C(1) << 59)));
     bpo_calendar_unref(c);
 }
 
