@@ -39,8 +39,9 @@ enum {
  * Every callback runs only during a library call, on the calling thread. None may
  * unwind through the library (no exception, panic or longjmp). All may be NULL:
  * memory then comes from malloc, and what needs the others fails with
- * #BPO_E_UNSUPPORTED. A status that a callback returns comes back unchanged;
- * #BPO_E_HOST is free for hosts.
+ * #BPO_E_UNSUPPORTED. A failure that a callback returns comes back unchanged;
+ * #BPO_E_HOST is free for hosts. #BPO_PASS from zone or digest counts as a
+ * callback that is not set; another positive status is #BPO_E_STATE.
  */
 typedef struct bpo_host {
     uint32_t struct_size; /**< sizeof(bpo_host), set by #BPO_HOST_INIT */

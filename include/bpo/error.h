@@ -26,7 +26,7 @@ enum {
     BPO_OK = 0,    /**< done */
     BPO_DONE = 1,  /**< an iterator has no more items */
     BPO_NEVER = 2, /**< a search found no such instant within its horizon */
-    BPO_PASS = 3,  /**< returned by host callbacks only: act as if this callback were not set */
+    BPO_PASS = 3,  /**< returned by a host's zone or digest only: act as if the callback were not set */
 
     BPO_E_NOMEM = -1,       /**< the host's allocator gave nothing; the object is as before */
     BPO_E_INVALID = -2,     /**< an argument is NULL, out of its range or malformed */

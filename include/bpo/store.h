@@ -70,7 +70,8 @@ BPO_API bpo_status bpo_record_visit(bpo_visit visit, void *visit_user, const bpo
 /**
  * A host's storage, copied by the call that takes it.
  *
- * Callbacks run only during a library call, on the calling thread; statuses come back unchanged.
+ * Callbacks run only during a library call, on the calling thread. What they return is #BPO_OK or a failure, which
+ * comes back unchanged; a positive status is #BPO_E_STATE.
  */
 typedef struct bpo_store {
     uint32_t struct_size; /**< sizeof(bpo_store), set by #BPO_STORE_INIT */

@@ -87,6 +87,8 @@ bpo_status bpo__fail_argument(bpo_error *err, const char *argument)
 bpo_status bpo__fail_host(bpo_error *err, bpo_status status, const char *callback)
 {
     const bpo__text arguments[BPO__MESSAGE_ARGUMENTS] = {bpo__text_of(callback), {NULL, 0}, {NULL, 0}};
+    if (status >= 0)
+        return fail(err, BPO_E_STATE, status, BPO__MSG_host_answer, bpo__text_of(NULL), arguments);
     return fail(err, status, status, BPO__MSG_host_refused, bpo__text_of(NULL), arguments);
 }
 

@@ -164,6 +164,19 @@ static void end_sealing(bpo_context *context, sealing *s)
     bpo__free(context, s->seal.bytes, s->seal.size);
 }
 
+static bpo_status refuse_without_digest(bpo_error *err)
+{
+    return bpo__fail(err, BPO_E_UNSUPPORTED, BPO__MSG_sealing_digest, NULL, NULL, NULL, NULL);
+}
+
+/* A host may have the callback and pass all the same. */
+static bpo_status check_digests(const bpo_statement *statement, bpo_error *err)
+{
+    bpo_statement_header header = BPO_STATEMENT_HEADER_INIT;
+    bpo_status status = bpo_statement_get_header(statement, &header);
+    return status == BPO_OK && !header.has_digests ? refuse_without_digest(err) : status;
+}
+
 static bpo_status state_period(bpo_desk *desk, const char *name, sealing *s, bpo_error *err)
 {
     bpo__period period = {.contract = desk->contract, .name = name, .horizon = s->period.end, .booked = true,
@@ -178,7 +191,8 @@ static bpo_status state_period(bpo_desk *desk, const char *name, sealing *s, bpo
         return status;
     period.settled = s->settled;
     set_opening(&period, s->before);
-    return bpo__desk_state(desk, &period, &s->statement, err);
+    status = bpo__desk_state(desk, &period, &s->statement, err);
+    return status == BPO_OK ? check_digests(s->statement, err) : status;
 }
 
 /* The seal's bytes, and the desk's own copy of them. */
@@ -239,7 +253,7 @@ static bpo_status close_period(bpo_desk *desk, const char *name, bpo_time now, b
     sealing s = {.now = now};
 
     if (!desk->context->host.digest)
-        return bpo__fail(err, BPO_E_UNSUPPORTED, BPO__MSG_sealing_digest, NULL, NULL, NULL, NULL);
+        return refuse_without_digest(err);
     bpo_status status = bpo__desk_catch_up(desk, err);
     if (status == BPO_OK)
         status = bpo__desk_clock(desk, now, &s.now, err);

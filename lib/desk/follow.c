@@ -40,12 +40,21 @@ static bpo_status fold_amendment(bpo_desk *desk, const bpo_record *record, bpo_e
     return status;
 }
 
+/* Zeros where the host gives no digest. */
+static bool is_chained(const bpo_desk *desk)
+{
+    uint8_t bits = 0;
+    for (size_t i = 0; i < BPO_DIGEST_SIZE; i++)
+        bits |= desk->chain[i];
+    return bits != 0;
+}
+
 static bpo_status check_seal(const bpo_desk *desk, const bpo_record *record, const bpo__seal_content *content,
                              bpo_error *err)
 {
     if (desk->seal_count > 0 && content->start != bpo__desk_sealed_until(desk))
         return refuse_record(record, BPO_E_CORRUPT, BPO__MSG_stream_record, err);
-    if (desk->context->host.digest && memcmp(content->chain.data, desk->chain, BPO_DIGEST_SIZE) != 0)
+    if (is_chained(desk) && memcmp(content->chain.data, desk->chain, BPO_DIGEST_SIZE) != 0)
         return refuse_record(record, BPO_E_CORRUPT, BPO__MSG_stream_changed, err);
     return BPO_OK;
 }
@@ -162,13 +171,24 @@ typedef struct reading {
     bpo_status status;
 } reading;
 
+/* Whether what has a size is there. */
+static bool has_bytes(const bpo_record *record)
+{
+    return (record->key || record->key_size == 0) && (record->subject || record->subject_size == 0) &&
+           (record->bytes || record->size == 0);
+}
+
 static bpo_status visit(void *user, const bpo_record *given)
 {
     reading *r = user;
     bpo_record record;
 
-    if (bpo__sized_read(given, sizeof record, &record, sizeof record) != BPO_OK)
+    if (r->status != BPO_OK)
+        return r->status; /* a store that reads on past a failure */
+    if (!given || bpo__sized_read(given, sizeof record, &record, sizeof record) != BPO_OK)
         r->status = bpo__fail(r->err, BPO_E_ABI, BPO__MSG_struct_size, NULL, "bpo_record", NULL, NULL);
+    else if (!has_bytes(&record))
+        r->status = refuse_record(&record, BPO_E_CORRUPT, BPO__MSG_stream_record, r->err);
     else if (record.sequence != r->desk->head + 1) {
         char found[BPO__INTEGER_TEXT_SIZE], wanted[BPO__INTEGER_TEXT_SIZE];
         bpo__unsigned_format(record.sequence, found);
@@ -237,6 +257,7 @@ bpo_status bpo__desk_append(bpo_desk *desk, uint64_t expected_seq, const bpo_rec
     uint8_t chain[BPO_DIGEST_SIZE];
     bpo_status status = chain_ahead(desk, records, count, chain, err);
 
+    memset(sequences, 0xff, count * sizeof *sequences); /* what a callback does not set is no sequence and no index */
     if (status != BPO_OK)
         return status;
     status = desk->store.append(desk->store.user, desk->id, expected_seq, records, count, sequences);

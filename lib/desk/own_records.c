@@ -3,6 +3,7 @@
 #include "desk/own_records.h"
 
 #include "codec/frame.h"
+#include "core/digest.h"
 #include "core/fail.h"
 #include "desk/desk.h"
 #include <bpo/fact.h>
@@ -206,16 +207,11 @@ static bpo_status write_link(bpo__buffer *into, const uint8_t *chain, uint64_t s
 bpo_status bpo__chain_add(bpo_context *context, uint8_t *chain, uint64_t sequence, const bpo_record *record,
                           bpo__buffer *scratch, bpo_error *err)
 {
-    uint8_t next[BPO_DIGEST_SIZE];
-
     if (!context->host.digest)
         return BPO_OK;
     scratch->size = 0;
     if (write_link(scratch, chain, sequence, record) != BPO_OK)
         return bpo__fail_memory(err);
-    bpo_status status = context->host.digest(context->host.user, scratch->data, scratch->size, next);
-    if (status != BPO_OK)
-        return bpo__fail_host(err, status, "digest");
-    memcpy(chain, next, sizeof next);
-    return BPO_OK;
+    bpo_status status = bpo__digest(context, scratch->data, scratch->size, chain, err);
+    return status == BPO_PASS ? BPO_OK : status;
 }

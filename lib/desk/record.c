@@ -51,23 +51,21 @@ static bpo_record record_of(const bpo__batch *batch, const bpo__batch_item *item
 /* Appends; a fact whose key another process used is dropped, and the rest tried again. */
 static bpo_status ship(bpo__batch *batch, shipment *s, bool *ret_dense)
 {
-    bpo_status status = BPO_E_KEY_REUSED;
-
-    while (status == BPO_E_KEY_REUSED && batch->count > 0) {
+    while (batch->count > 0) {
         for (size_t i = 0; i < batch->count; i++) {
             s->records[i] = record_of(batch, &batch->items[i]);
             s->pointers[i] = &s->records[i];
         }
-        status = bpo__desk_append(batch->desk, BPO_SEQ_ANY, s->pointers, batch->count, s->sequences, ret_dense,
-                                  batch->err);
-        if (status == BPO_E_KEY_REUSED) {
-            batch->desk->stale = true; /* the store knows what the desk does not */
-            bpo_status dropped = bpo__batch_drop(batch, (size_t)s->sequences[0]);
-            if (dropped != BPO_OK)
-                return dropped;
-        }
+        bpo_status status = bpo__desk_append(batch->desk, BPO_SEQ_ANY, s->pointers, batch->count, s->sequences,
+                                             ret_dense, batch->err);
+        if (status != BPO_E_KEY_REUSED || s->sequences[0] >= batch->count)
+            return status; /* the host's digest may say the same, and means no record */
+        batch->desk->stale = true; /* the store knows what the desk does not */
+        status = bpo__batch_drop(batch, (size_t)s->sequences[0]);
+        if (status != BPO_OK)
+            return status;
     }
-    return batch->count == 0 ? BPO_OK : status;
+    return BPO_OK;
 }
 
 /* The usual case: the records lie directly behind the head, and room was made for all of them. */

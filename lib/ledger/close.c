@@ -1,28 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Closing a ledger: the frame around the parts. The ledger stays as it is; a failure leaves nothing behind. */
+#include "core/digest.h"
 #include "core/fail.h"
 #include "ledger/closing.h"
 #include <bpo/version.h>
 
-static bpo_status take_digest(const bpo_context *context, const void *data, size_t size, uint8_t *digest,
-                              bpo_error *err)
-{
-    bpo_status status = context->host.digest(context->host.user, data, size, digest);
-    return status < 0 ? bpo__fail_host(err, status, "digest") : BPO_OK;
-}
-
-/* The digest of all rows in order of subject. BPO_DONE where a row has none, because a part came from a host without
- * the callback. */
+/* The digest of all rows in order of subject. BPO_PASS where the host has none, or a row, because a part came from such
+ * a host. */
 static bpo_status digest_rows(bpo__close *c, const bpo__row *const *rows, size_t count, bpo__buffer *bytes)
 {
     for (size_t i = 0; i < count; i++) {
         bpo__text digest = {(const char *)rows[i]->digest, BPO_DIGEST_SIZE};
         if (!rows[i]->has_digest)
-            return BPO_DONE;
+            return BPO_PASS;
         if (bpo__write_text(bytes, rows[i]->subject) < 0 || bpo__write_text(bytes, digest) < 0)
             return bpo__fail_memory(c->err);
     }
-    return take_digest(bytes->context, bytes->data, bytes->size, c->statement->header.facts_digest, c->err);
+    return bpo__digest(bytes->context, bytes->data, bytes->size, c->statement->header.facts_digest, c->err);
 }
 
 static bpo_status digest_facts(bpo__close *c)
@@ -44,16 +38,14 @@ static bpo_status add_digests(bpo__close *c, const bpo__closing *closing)
 {
     const bpo_context *context = c->ledger->context;
     bpo_statement_header *header = &c->statement->header;
-    if (context->host.digest == NULL)
-        return BPO_OK;
     bpo_status status = digest_facts(c);
     if (status != BPO_OK)
         return status < 0 ? status : BPO_OK;
     if ((status = bpo_contract_digest(c->ledger->contract, header->contract_digest, c->err)) < 0)
         return status;
     if (closing->opening != NULL)
-        status = take_digest(context, closing->opening, closing->opening_size, header->opening_digest, c->err);
-    header->has_digests = status >= 0;
+        status = bpo__digest_required(context, closing->opening, closing->opening_size, header->opening_digest, c->err);
+    header->has_digests = status == BPO_OK;
     return status;
 }
 

@@ -2,6 +2,7 @@
 /* Folding a subject: the outline, facts that stand for themselves, and the row with the digest. */
 #include "ledger/fold.h"
 
+#include "core/digest.h"
 #include "core/fail.h"
 #include "ledger/difference.h"
 #include "terms/fact_table.h"
@@ -115,18 +116,15 @@ static bpo_status gather_facts(bpo__folder *folder, const bpo__history *history,
 static bpo_status enter_row(bpo__folder *folder, bpo__text subject, const bpo__history *history,
                             const bpo__outline *outline, bpo_error *err)
 {
-    const bpo_host *host = &folder->context->host;
     uint8_t digest[BPO_DIGEST_SIZE];
     uint64_t count;
     folder->scratch.size = 0;
     if (bpo__write_text(&folder->scratch, subject) < 0 || gather_facts(folder, history, outline, &count) < 0)
         return bpo__fail_memory(err);
-    if (host->digest != NULL) {
-        bpo_status status = host->digest(host->user, folder->scratch.data, folder->scratch.size, digest);
-        if (status < 0)
-            return bpo__fail_host(err, status, "digest");
-    }
-    if (bpo__books_enter(folder->books, subject, host->digest != NULL ? digest : NULL) < 0)
+    bpo_status status = bpo__digest(folder->context, folder->scratch.data, folder->scratch.size, digest, err);
+    if (status < 0)
+        return status;
+    if (bpo__books_enter(folder->books, subject, status == BPO_OK ? digest : NULL) < 0)
         return bpo__fail_memory(err);
     folder->books->fact_count += count;
     return BPO_OK;

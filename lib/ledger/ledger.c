@@ -143,11 +143,9 @@ static size_t live_memory(const bpo_ledger *ledger)
 
 bpo_status bpo__ledger_contract_digest(const bpo_contract *contract, uint8_t *digest, size_t *ret_size, bpo_error *err)
 {
-    bpo_status status = BPO_OK;
-    *ret_size = bpo__contract_context(contract)->host.digest != NULL ? BPO_DIGEST_SIZE : 0;
-    if (*ret_size > 0)
-        status = bpo_contract_digest(contract, digest, err);
-    return status;
+    bpo_status status = bpo_contract_digest(contract, digest, err);
+    *ret_size = status == BPO_OK ? BPO_DIGEST_SIZE : 0;
+    return status == BPO_E_UNSUPPORTED ? BPO_OK : status;
 }
 
 void bpo__ledger_touch(bpo_ledger *ledger)

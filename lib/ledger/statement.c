@@ -2,6 +2,7 @@
 /* A statement: made once, then only read. */
 #include "ledger/statement.h"
 
+#include "core/digest.h"
 #include "core/fail.h"
 #include "core/sized.h"
 
@@ -167,21 +168,15 @@ const void *bpo_statement_closing_position(const bpo_statement *statement, size_
 
 bpo_status bpo_statement_digest(const bpo_statement *statement, uint8_t *ret_digest, bpo_error *err)
 {
-    uint8_t digest[BPO_DIGEST_SIZE];
     bpo__buffer bytes;
     if (statement == NULL || ret_digest == NULL)
         return bpo__fail_argument(err, statement == NULL ? "statement" : "ret_digest");
-    const bpo_host *host = &statement->context->host;
-    if (host->digest == NULL)
-        return bpo__fail(err, BPO_E_UNSUPPORTED, BPO__MSG_callback_missing, "", "digest", NULL, NULL);
     bpo__buffer_init(&bytes, statement->context);
     bpo_status status = bpo__statement_bytes(statement, &bytes);
     if (status < 0)
         bpo__fail_memory(err);
-    else if ((status = host->digest(host->user, bytes.data, bytes.size, digest)) < 0)
-        bpo__fail_host(err, status, "digest");
     else
-        memcpy(ret_digest, digest, sizeof digest);
+        status = bpo__digest_required(statement->context, bytes.data, bytes.size, ret_digest, err);
     bpo__buffer_clear(&bytes);
-    return status < 0 ? status : BPO_OK;
+    return status;
 }

@@ -64,6 +64,5 @@ bpo_status bpo__replay_at(bpo_contract *contract, const bpo__history *history, b
 
 /* The facts of a ticket, for bpo_ledger_add_ticket. */
 const bpo__history *bpo__ticket_history(const bpo_ticket *ticket);
-bpo_contract *bpo__ticket_contract(const bpo_ticket *ticket);
 
 #endif

@@ -213,11 +213,6 @@ const bpo__history *bpo__ticket_history(const bpo_ticket *ticket)
     return &ticket->history;
 }
 
-bpo_contract *bpo__ticket_contract(const bpo_ticket *ticket)
-{
-    return ticket->contract;
-}
-
 bpo_status bpo_ticket_new(bpo_contract *contract, bpo_ticket **ret_ticket, bpo_error *err)
 {
     if (contract == NULL || ret_ticket == NULL)

@@ -3,10 +3,11 @@
  * finds first. */
 #include "core/fail.h"
 #include "core/report.h"
+#include "core/sized.h"
 #include "terms/schema.h"
 #include <bpo/contract.h>
 
-/* A refusal becomes a row; lack of memory, or a failing callback, ends the check. */
+/* A refusal becomes a row; lack of memory, or of what the host must supply, ends the check. */
 static bool is_refusal(bpo_status status)
 {
     return status == BPO_E_PATH || status == BPO_E_VALUE || status == BPO_E_MISSING || status == BPO_E_ZONE ||
@@ -20,7 +21,9 @@ static bpo_status take(bpo_report *report, size_t index, bpo_status status, cons
     if (is_refusal(status))
         return bpo__report_add_error(report, BPO_REPORT_REFUSED, index, found) == BPO_OK ? BPO_OK
                                                                                          : bpo__fail_memory(err);
-    return status == BPO_E_NOMEM ? bpo__fail_memory(err) : bpo__fail_host(err, status, "zone");
+    if (err)
+        (void)bpo__sized_write(found, sizeof *found, err, sizeof *found);
+    return status;
 }
 
 static bpo_status check_each(bpo_context *context, const bpo_terms *terms, bpo_report *report, bpo_error *err)

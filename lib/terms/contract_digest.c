@@ -3,6 +3,7 @@
  * before them. Base terms, amendments by number, then each zone once by name with the version and digest of its data.
  * recorded_at is left out: when a book was written down does not change what it says. */
 #include "core/buffer.h"
+#include "core/digest.h"
 #include "core/fail.h"
 #include "core/sort.h"
 #include "terms/book.h"
@@ -134,28 +135,17 @@ static bpo_status put_book(bpo__buffer *into, const bpo_contract *contract)
 
 bpo_status bpo_contract_digest(const bpo_contract *contract, uint8_t *ret_digest, bpo_error *err)
 {
-    uint8_t digest[BPO_DIGEST_SIZE];
-    const bpo_host *host;
     bpo__buffer bytes;
     bpo_status status;
 
     if (!contract || !ret_digest)
         return bpo__fail_argument(err, contract ? "ret_digest" : "contract");
-    host = &contract->context->host;
-    if (!host->digest)
-        return bpo__fail(err, BPO_E_UNSUPPORTED, BPO__MSG_callback_missing, NULL, "digest", NULL, NULL);
     bpo__buffer_init(&bytes, contract->context);
     status = put_book(&bytes, contract);
-    if (status != BPO_OK) {
-        bpo__buffer_clear(&bytes);
-        return bpo__fail_memory(err);
-    }
-    status = host->digest(host->user, bytes.data, bytes.size, digest);
+    if (status != BPO_OK)
+        bpo__fail_memory(err);
+    else
+        status = bpo__digest_required(contract->context, bytes.data, bytes.size, ret_digest, err);
     bpo__buffer_clear(&bytes);
-    if (status == BPO_PASS)
-        return bpo__fail(err, BPO_E_UNSUPPORTED, BPO__MSG_callback_missing, NULL, "digest", NULL, NULL);
-    if (status < 0)
-        return bpo__fail_host(err, status, "digest");
-    memcpy(ret_digest, digest, sizeof digest);
-    return BPO_OK;
+    return status;
 }

@@ -5,6 +5,7 @@
  * back): a skipped reading is moved forward by the gap, of two the first is taken. */
 #include "time/zone.h"
 #include "core/buffer.h"
+#include "core/digest.h"
 #include "core/fail.h"
 #include "time/civil.h"
 #include "time/hours.h"
@@ -66,14 +67,9 @@ static bpo_status judge(bpo_status answer, const intake *tzif, const intake *ver
 
 static bpo_status take_digest(bpo_zone *zone, const bpo__buffer *tzif, bpo_error *err)
 {
-    const bpo_host *host = &zone->context->host;
-    if (host->digest == NULL)
-        return BPO_OK;
-    bpo_status status = host->digest(host->user, tzif->data, tzif->size, zone->digest);
-    if (status != BPO_OK && status != BPO_PASS)
-        return bpo__fail_host(err, status, "digest");
+    bpo_status status = bpo__digest(zone->context, tzif->data, tzif->size, zone->digest, err);
     zone->has_digest = status == BPO_OK;
-    return BPO_OK;
+    return status == BPO_PASS ? BPO_OK : status;
 }
 
 /* A version that is too long or no text is as good as none. */

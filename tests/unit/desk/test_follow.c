@@ -96,6 +96,12 @@ static void lose_the_key(bpo_record *record) { record->key_size = 0; }
 static void lose_the_size(bpo_record *record) { record->struct_size = 1; }
 static void become_terms(bpo_record *record) { record->kind = BPO_RECORD_TERMS; }
 
+static void lose_the_subject(bpo_record *record)
+{
+    record->subject = NULL;
+    record->subject_size = 2;
+}
+
 static void cut_the_end(bpo_record *record) { record->size--; }
 
 static void a_changed_record_is_refused(void **state)
@@ -115,6 +121,7 @@ static void a_changed_record_is_refused(void **state)
         {FACT, become_unknown, BPO_E_TOO_NEW, BPO__MSG_stream_too_new},
         {FACT, become_another_fact, BPO_E_CORRUPT, BPO__MSG_stream_record},
         {FACT, cut_the_end, BPO_E_CORRUPT, 0},
+        {FACT, lose_the_subject, BPO_E_CORRUPT, BPO__MSG_stream_record},
         {FACT, lose_the_size, BPO_E_ABI, BPO__MSG_struct_size},
         {NOTICE, lose_the_key, BPO_E_CORRUPT, BPO__MSG_stream_record},
         {WATERMARK, move_in_time, BPO_E_CORRUPT, BPO__MSG_stream_changed},
@@ -129,6 +136,57 @@ static void a_changed_record_is_refused(void **state)
         if (status != cases[i].status || (cases[i].message && o.err.message_id != cases[i].message))
             fail_msg("case %zu: %s, message %d: %s", i, bpo_status_name(status), o.err.message_id, o.err.message);
     }
+    close_office(&o);
+}
+
+/* --- a store that breaks the protocol -------------------------------------------------------------------------- */
+
+static bpo_status read_on(void *user, const bpo_record *record)
+{
+    (void)show(user, record);
+    return BPO_OK;
+}
+
+static bpo_status read_all(void *user, const char *stream, uint64_t from, bpo_visit visit, void *visit_user)
+{
+    mirror *m = user;
+    m->visit = visit;
+    m->visit_user = visit_user;
+    return m->inner.read(m->inner.user, stream, from, read_on, m);
+}
+
+static void the_first_failure_counts_where_a_store_reads_on(void **state)
+{
+    office o;
+    bpo_desk *desk = NULL;
+    (void)state;
+    write_stream(&o);
+    mirror m = {o.storage, FACT, become_unknown, NULL, NULL};
+    bpo_store store = {sizeof store, 0, &m, NULL, mirrored_append, read_all, mirrored_read_subject};
+    assert_int_equal(bpo_desk_open(o.context, &store, "acme", &desk, &o.err), BPO_E_TOO_NEW);
+    assert_int_equal(o.err.message_id, BPO__MSG_stream_too_new);
+    assert_null(desk);
+    close_office(&o);
+}
+
+static bpo_status read_and_be_done(void *user, const char *stream, uint64_t from, bpo_visit visit, void *visit_user)
+{
+    bpo_status status = mirrored_read(user, stream, from, visit, visit_user);
+    return status == BPO_OK ? BPO_DONE : status;
+}
+
+static void a_status_that_is_no_failure_is_no_answer(void **state)
+{
+    office o;
+    bpo_desk *desk = NULL;
+    (void)state;
+    write_stream(&o);
+    mirror m = {o.storage, 0, leave, NULL, NULL};
+    bpo_store store = {sizeof store, 0, &m, NULL, mirrored_append, read_and_be_done, mirrored_read_subject};
+    assert_int_equal(bpo_desk_open(o.context, &store, "acme", &desk, &o.err), BPO_E_STATE);
+    assert_int_equal(o.err.message_id, BPO__MSG_host_answer);
+    assert_int_equal(o.err.host_status, BPO_DONE);
+    assert_null(desk);
     close_office(&o);
 }
 
@@ -182,6 +240,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_changed_record_is_refused),
+        cmocka_unit_test(the_first_failure_counts_where_a_store_reads_on),
+        cmocka_unit_test(a_status_that_is_no_failure_is_no_answer),
         cmocka_unit_test(without_a_digest_the_stream_is_read_all_the_same),
         cmocka_unit_test(a_failed_opening_leaves_nothing),
     };

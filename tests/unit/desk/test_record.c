@@ -206,6 +206,42 @@ static void a_callback_may_not_call_its_desk(void **state)
     close_office(&o);
 }
 
+static bpo_status digest_status;
+
+static bpo_status moody_digest(void *user, const void *data, size_t size, uint8_t *ret_digest)
+{
+    return digest_status == BPO_OK ? test_digest(user, data, size, ret_digest) : digest_status;
+}
+
+/* A digest may fail with any status; only the store's says which record is meant. */
+static void a_digest_that_says_what_stores_say_drops_no_fact(void **state)
+{
+    bpo_host host = test_host();
+    bpo_context *context = NULL;
+    bpo_contract *contract = NULL;
+    bpo_desk *desk = NULL;
+    bpo_store store = BPO_STORE_INIT;
+    bpo_error err = BPO_ERROR_INIT;
+    bpo_fact fact = ticket_fact(BPO_TICKET_OPENED, "a", "t1", NOON);
+    (void)state;
+    host.digest = moody_digest;
+    digest_status = BPO_OK;
+    expect_ok(bpo_context_new(&host, &context, &err), &err);
+    expect_ok(make_contract(context, NULL, NULL, &contract, &err), &err);
+    expect_ok(bpo_memory_store_new(context, &store, &err), &err);
+    expect_ok(bpo_desk_create(contract, &store, "acme", &desk, &err), &err);
+    digest_status = BPO_E_KEY_REUSED;
+    assert_int_equal(bpo_desk_record(desk, NOON, &fact, 1, NULL, &err), BPO_E_KEY_REUSED);
+    assert_int_equal(err.host_status, BPO_E_KEY_REUSED);
+    assert_int_equal(desk->head, 1);
+    digest_status = BPO_OK;
+    expect_ok(bpo_desk_record(desk, NOON, &fact, 1, NULL, &err), &err);
+    assert_int_equal(desk->head, 2);
+    bpo_desk_unref(desk);
+    bpo_contract_unref(contract);
+    bpo_context_unref(context);
+}
+
 /* --- torture --------------------------------------------------------------------------------------------------- */
 
 /* After a failed call the desk is as before, and as the store has it: the same call then succeeds. */
@@ -263,6 +299,7 @@ int main(void)
         cmocka_unit_test(processes_record_side_by_side),
         cmocka_unit_test(a_batch_may_be_repeated_after_an_unknown_outcome),
         cmocka_unit_test(a_callback_may_not_call_its_desk),
+        cmocka_unit_test(a_digest_that_says_what_stores_say_drops_no_fact),
         cmocka_unit_test(a_failed_batch_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* All errors of a document in one pass. */
+#include "core/fail.h"
 #include "terms_support.h"
 
 static bpo_context *context;
@@ -71,6 +72,27 @@ static void what_does_not_fit_together_is_the_last_row(void **state)
     assert_int_equal(bpo_contract_check(context, NULL, report, NULL), BPO_E_INVALID);
 }
 
+static void what_the_host_must_supply_is_named(void **state)
+{
+    static const line zoned[] = {{"/contract/time_zone", "Europe/Berlin"}};
+    bpo_context *bare = NULL;
+    bpo_report *rows = NULL;
+    bpo_terms *terms = NULL;
+    bpo_error err = BPO_ERROR_INIT;
+
+    (void)state;
+    assert_int_equal(bpo_context_new(NULL, &bare, &err), BPO_OK);
+    assert_int_equal(bpo_terms_new(bare, &terms, &err), BPO_OK);
+    assert_int_equal(bpo_report_new(bare, &rows, &err), BPO_OK);
+    assert_int_equal(put_lines(terms, zoned, COUNT(zoned), &err), BPO_OK);
+    assert_int_equal(bpo_contract_check(bare, terms, rows, &err), BPO_E_UNSUPPORTED);
+    assert_int_equal(err.message_id, BPO__MSG_callback_missing);
+    assert_int_equal(bpo_report_count(rows), 0);
+    bpo_report_unref(rows);
+    bpo_terms_unref(terms);
+    bpo_context_unref(bare);
+}
+
 static bpo_status checks_or_fails(fault_host *fault, void *user)
 {
     static const line bad[] = {{"/contract/titel", "x"}, {"/contract/time_zone", "Europe/Berlin"}};
@@ -110,6 +132,7 @@ int main(void)
         cmocka_unit_test(good_terms_leave_no_row),
         cmocka_unit_test(every_bad_path_and_value_is_a_row),
         cmocka_unit_test(what_does_not_fit_together_is_the_last_row),
+        cmocka_unit_test(what_the_host_must_supply_is_named),
         cmocka_unit_test(a_failing_host_is_a_failure_not_a_row),
     };
 
