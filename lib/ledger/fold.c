@@ -130,13 +130,23 @@ static bpo_status enter_row(bpo__folder *folder, bpo__text subject, const bpo__h
     return BPO_OK;
 }
 
+/* What /contract/late_window leaves open, and from the service's first period on: what lies before that was in no
+ * statement, so there is nothing to correct. */
+static bpo_time counted_from(const bpo_contract *contract, bpo_time start)
+{
+    bpo_time settled = bpo__contract_settled_until(contract, start), first, end;
+    if (bpo__contract_period_at(contract, bpo__contract_start(contract), &first, &end, NULL) < 0)
+        return settled; /* the contract names no start */
+    return settled > first ? settled : first;
+}
+
 void bpo__folder_init(bpo__folder *folder, bpo_contract *contract, bpo_time start, bpo_time until)
 {
     *folder = (bpo__folder){0};
     folder->context = bpo__contract_context(contract);
     folder->contract = contract;
     folder->start = start;
-    folder->settled = bpo__contract_settled_until(contract, start);
+    folder->counted = counted_from(contract, start);
     folder->until = until;
     bpo__buffer_init(&folder->scratch, folder->context);
     for (size_t i = 0, n = bpo_contract_version_count(contract); i < n; i++)
@@ -185,7 +195,7 @@ bpo_status bpo__fold(bpo__folder *folder, bpo__text subject, const bpo__history 
 bpo_status bpo__fold_emit(bpo__folder *folder, bpo__occurrence *occurrence, bpo_error *err)
 {
     bpo_status status = bpo__place_find(&folder->place, folder->contract, occurrence->at, err);
-    if (status < 0 || folder->place.period_start < folder->settled)
+    if (status < 0 || folder->place.period_start < folder->counted)
         return status;
     occurrence->plan = folder->place.plan;
     occurrence->version = folder->place.version;

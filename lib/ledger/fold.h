@@ -5,7 +5,7 @@
  * facts come to now, up to P's end and late facts included, and withdraws what they came to when the period before
  * was closed: up to P's start, without late facts. What did not change cancels; what is left and belongs to a period
  * before P corrects a sealed one. A subject of which nothing is left and no clock is open is not in the books.
- * Nothing is left of periods that are settled for good. */
+ * Nothing is left of periods that are settled for good, or that lie before the service began. */
 #ifndef BPO_LEDGER_FOLD_H
 #define BPO_LEDGER_FOLD_H
 
@@ -18,7 +18,7 @@ typedef struct bpo__folder {
     bpo_context *context;
     bpo_contract *contract;
     bpo_time start;      /* of P */
-    bpo_time settled;    /* periods before it are settled for good: /contract/late_window */
+    bpo_time counted;    /* nothing counts in periods before it */
     bpo_time until;      /* first instant not seen: P's end, or earlier for a preview */
     bool runs_count;     /* some meter counts the time that a metric ran */
     bpo__books *books;   /* where contributions go */

@@ -83,7 +83,8 @@ static bpo_status add_encoded(batch *b, size_t index, const bpo_fact *fact)
 static bpo_status check_window(const batch *b, const bpo_fact *fact, bpo_error *reason)
 {
     bpo__text none = {NULL, 0}, key = {fact->key, fact->key_size};
-    if (!(fact->flags & BPO_FACT_LATE) || fact->at >= b->ledger->folder.settled)
+    bool is_late = fact->flags & BPO_FACT_LATE;
+    if (!is_late || fact->at >= bpo__contract_settled_until(b->ledger->contract, b->ledger->start))
         return BPO_OK;
     return bpo__fail_text(reason, BPO_E_SEALED, BPO__MSG_fact_beyond_window, BPO__TEXT("/at"), key, none, none);
 }

@@ -3,6 +3,7 @@
  * days: before March is closed January can be corrected, after it only February. */
 #include "desk/desk.h"
 #include "months.h"
+#include "support/random.h"
 
 #define APRIL at("2026-04-01T00:00:00Z")
 #define MAY at("2026-05-01T00:00:00Z")
@@ -130,12 +131,99 @@ static void every_reader_leaves_out_what_came_behind_the_seal(void **state)
     close_office(&o);
 }
 
+/* --- by chance ------------------------------------------------------------------------------------------------- */
+
+enum { ROUNDS = 40, A_MONTH = 30, FACTS_MOST = 6 * A_MONTH, TICKETS = 8 };
+
+typedef struct year {
+    office o;
+    test_random random;
+    bpo_fact facts[FACTS_MOST];
+    char keys[FACTS_MOST][8];
+    size_t count;
+    int64_t too_late;
+} year;
+
+static uint64_t below(year *y, uint64_t limit)
+{
+    return test_random_below(&y->random, limit);
+}
+
+/* A new fact of the last hundred days, or another word on an old one. */
+static bpo_fact any_fact(year *y, bpo_time now)
+{
+    static const char *const tickets[TICKETS] = {"t0", "t1", "t2", "t3", "t4", "t5", "t6", "t7"};
+    bpo_time when = now - (bpo_time)below(y, 100 * 24) * BPO_HOUR;
+    if (y->count > 0 && below(y, 3) == 0) {
+        bpo_fact old = y->facts[below(y, y->count)];
+        uint32_t flags = below(y, 3) == 0 ? BPO_FACT_RETRACTED : 0;
+        return again(old, (uint32_t)y->count, below(y, 2) == 0 ? old.at : when, flags);
+    }
+    snprintf(y->keys[y->count], sizeof y->keys[y->count], "k%zu", y->count);
+    bpo_fact_kind kind = below(y, 3) == 0 ? BPO_TICKET_OPENED : BPO_TICKET_SOLVED;
+    return ticket_fact(kind, y->keys[y->count], tickets[below(y, TICKETS)], when);
+}
+
+static void record_month(year *y, bpo_time now)
+{
+    for (size_t i = 0; i < A_MONTH; i++) {
+        bpo_fact fact = any_fact(y, now);
+        record_ok(&y->o, y->o.desk, now, &fact, 1);
+        for (size_t row = 0; row < bpo_report_count(y->o.report); row++) {
+            bpo_report_row found = BPO_REPORT_ROW_INIT;
+            assert_int_equal(bpo_report_at(y->o.report, row, &found), BPO_OK);
+            y->too_late += found.code == BPO_REPORT_TOO_LATE;
+        }
+        y->facts[y->count++] = fact;
+    }
+}
+
+/* The month as its keeper closes it, and as another process that read the stream would have. */
+static void close_month(year *y, const char *period, bpo_time end)
+{
+    bpo_statement *preview = NULL;
+    size_t size = 0, other_size = 0;
+    bpo_desk *other = open_beside(&y->o);
+    expect_ok(bpo_desk_preview(other, period, end, &preview, &y->o.err), &y->o.err);
+    bpo_statement *closed = close_ok(&y->o, y->o.desk, period, end);
+    const void *bytes = bpo_statement_closing_position(closed, &size);
+    const void *other_bytes = bpo_statement_closing_position(preview, &other_size);
+    assert_int_equal(size, other_size);
+    assert_memory_equal(bytes, other_bytes, size);
+    bpo_statement_unref(preview);
+    bpo_statement_unref(closed);
+    bpo_desk_unref(other);
+}
+
+/* No correction, however late, takes off what is not known any more, and no reader comes to something else. */
+static void whatever_comes_every_month_closes(void **state)
+{
+    static const char *const periods[] = {"2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06"};
+    static const char *const ends[] = {"2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z",
+                                       "2026-05-01T00:00:00Z", "2026-06-01T00:00:00Z", "2026-07-01T00:00:00Z"};
+    static year y;
+    (void)state;
+    y.too_late = 0;
+    for (uint64_t seed = 1; seed <= ROUNDS; seed++) {
+        y.random.state = seed;
+        y.count = 0;
+        open_office(&y.o, "/contract/late_window", "P31D");
+        for (size_t month = 0; month < 6; month++) {
+            record_month(&y, at(ends[month]) - BPO_HOUR);
+            close_month(&y, periods[month], at(ends[month]));
+        }
+        close_office(&y.o);
+    }
+    assert_true(y.too_late > ROUNDS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fact_is_late_within_the_window_and_too_late_behind_it),
         cmocka_unit_test(what_is_settled_cannot_be_corrected_by_a_later_instant),
         cmocka_unit_test(what_was_withdrawn_may_come_back_in_the_open_period),
+        cmocka_unit_test(whatever_comes_every_month_closes),
         cmocka_unit_test(every_reader_leaves_out_what_came_behind_the_seal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

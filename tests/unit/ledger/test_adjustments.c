@@ -252,6 +252,24 @@ static void what_was_never_posted_cannot_be_taken_off(void **state)
     end(&b);
 }
 
+/* The work of December was in no statement: withdrawn, it is taken off none, and coming late it is in none. */
+static void what_was_before_the_service_counts_nowhere(void **state)
+{
+    books b;
+    (void)state;
+    begin(&b);
+    bpo_ledger *ledger = new_ledger(&b, "2026-02");
+    bpo_time december = JANUARY(1, 0, 0) - BPO_HOUR;
+    add(ledger, acme_worked(december, "bob", "w8", 90 * BPO_MINUTE));
+    add(ledger, again(acme_worked(december, "bob", "w8", 90 * BPO_MINUTE), 1, BPO_FACT_LATE | BPO_FACT_RETRACTED));
+    add(ledger, again(acme_worked(december, "bob", "w9", 90 * BPO_MINUTE), 0, BPO_FACT_LATE));
+    bpo_statement *statement = close_ledger(ledger, b.january);
+    assert_int_equal(bpo_statement_invoice_line_count(statement), 1); /* the fee */
+    assert_int_equal(bpo_statement_adjustment_count(statement), 0);
+    bpo_statement_unref(statement);
+    end(&b);
+}
+
 /* A ticket whose opening is learned late counts from its opening on, and so do facts that waited for it. */
 static void facts_wait_for_their_opening(void **state)
 {
@@ -324,6 +342,7 @@ int main(void)
         cmocka_unit_test(a_fact_can_move_from_a_sealed_period_into_the_open_one),
         cmocka_unit_test(a_difference_of_nothing_is_not_posted),
         cmocka_unit_test(what_was_never_posted_cannot_be_taken_off),
+        cmocka_unit_test(what_was_before_the_service_counts_nowhere),
         cmocka_unit_test(facts_wait_for_their_opening),
         cmocka_unit_test(every_failure_is_reported_and_leaves_nothing),
     };
