@@ -4,7 +4,7 @@ import pathlib
 import re
 
 FOLDERS = ("include", "lib", "tests", "examples", "docs", "bindings")
-ADAPTERS = ("json", "files", "sqlite", "crypto")
+ADAPTERS = ("json", "files", "sqlite", "crypto", "ical")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 DECLARATION = re.compile(r"(/\*\*(?:(?!\*/).)*\*/)\s*BPO_API\s+([^;{]*?)\b(bpo_\w+)\s*\(([^;]*?)\)\s*;", re.S)
 
