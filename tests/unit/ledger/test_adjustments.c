@@ -262,7 +262,7 @@ static void what_was_before_the_service_counts_nowhere(void **state)
     bpo_time december = JANUARY(1, 0, 0) - BPO_HOUR;
     add(ledger, acme_worked(december, "bob", "w8", 90 * BPO_MINUTE));
     add(ledger, again(acme_worked(december, "bob", "w8", 90 * BPO_MINUTE), 1, BPO_FACT_LATE | BPO_FACT_RETRACTED));
-    add(ledger, again(acme_worked(december, "bob", "w9", 90 * BPO_MINUTE), 0, BPO_FACT_LATE));
+    add(ledger, again(acme_worked(december, "bob", "w9", 30 * BPO_MINUTE), 0, BPO_FACT_LATE));
     bpo_statement *statement = close_ledger(ledger, b.january);
     assert_int_equal(bpo_statement_invoice_line_count(statement), 1); /* the fee */
     assert_int_equal(bpo_statement_adjustment_count(statement), 0);
