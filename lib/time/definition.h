@@ -8,6 +8,7 @@
 #define BPO_TIME_DEFINITION_H
 
 #include "time/civil.h"
+#include "time/holiday_rule.h"
 #include "time/hours.h"
 #include <bpo/calendar.h>
 #include <bpo/zone.h>
@@ -23,6 +24,8 @@ typedef struct bpo__dated_hours {
     bpo__hours hours;
 } bpo__dated_hours;
 
+typedef struct bpo__calendar_version bpo__calendar_version;
+
 typedef struct bpo__calendar_definition {
     bpo_zone *zone;       /* the calendar takes a reference of its own */
     bpo__hours weekly[7]; /* Monday first; shifts may overlap, they are merged */
@@ -32,13 +35,26 @@ typedef struct bpo__calendar_definition {
     size_t override_count;
     const bpo__dated_hours *closures; /* in any order, one a date */
     size_t closure_count;
+    const bpo__holiday_rule *rules; /* in any order */
+    size_t rule_count;
     bool holidays_by_shift_start; /* scope shift_start: a holiday takes the shifts that start on it with their tails;
                                      false, civil: it closes 00:00 to 24:00 */
     bool override_beats_holiday;  /* the default of the terms is true */
+    const bpo__calendar_version *versions; /* in any order, one a date */
+    size_t version_count;
 } bpo__calendar_definition;
 
-/* Compiles; what only the terms can know (paths of bad hours) is checked before. BPO_E_INVALID for two overrides or two
- * closures of one date, BPO_E_NOMEM. On failure *ret_calendar is untouched. */
+/* What holds from a local date on, in place of the definition that has it and of versions before: weekly to
+ * override_beats_holiday; the rest is the whole calendar's. A shift belongs to the version of the date on which it
+ * starts. */
+struct bpo__calendar_version {
+    int32_t from_days;
+    bpo__calendar_definition definition;
+};
+
+/* Compiles; what only the terms can know (paths of bad hours) is checked before. BPO_E_INVALID for two overrides, two
+ * closures or two versions of one date, BPO_E_NOMEM. On failure *ret_calendar is
+ * untouched. */
 bpo_status bpo__calendar_compile(bpo_context *context, const bpo__calendar_definition *definition,
                                  bpo_calendar **ret_calendar, bpo_error *err);
 

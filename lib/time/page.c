@@ -60,6 +60,7 @@ static void collect(collector *c, int64_t from_second, int64_t until_second)
 /* A page's dates: which of them are not ordinary. */
 typedef struct dates {
     const bpo__schedule *schedule;
+    const bpo__hours *ordinary;
     int32_t first;
     bool marks[MARKS_COUNT];
 } dates;
@@ -68,7 +69,7 @@ static bpo__hours ranges_of(const dates *d, int32_t days, bpo__range *scratch)
 {
     size_t mark = (size_t)(days - d->first);
     if (!d->marks[mark])
-        return d->schedule->ordinary[bpo__weekday_of_days(days) - 1];
+        return d->ordinary[bpo__weekday_of_days(days) - 1];
     bpo__hours hours = {scratch, bpo__schedule_ranges(d->schedule, days, scratch)};
     return hours;
 }
@@ -104,6 +105,7 @@ static void collect_page(collector *c, const bpo__schedule *schedule, const bpo_
     int64_t end_second = floor_divide(c->page_end, BPO_SECOND) + 1;
     d.schedule = schedule;
     d.first = (int32_t)floor_divide(first_second, BPO__DAY_SECONDS) - MARGIN_DAYS;
+    d.ordinary = bpo__schedule_version(schedule, d.first)->ordinary;
     bpo__schedule_mark(schedule, d.first, MARKS_COUNT, d.marks);
     for (int64_t at = first_second; at < end_second && c->status == BPO_OK;) {
         bpo__zone_span span = bpo__zone_span_at(zone, at);

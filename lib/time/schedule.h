@@ -24,19 +24,29 @@ typedef struct bpo__schedule {
     size_t dated_count;
     const bpo__holiday *yearly;
     size_t yearly_count;
+    const bpo__holiday_rule *rules; /* settled, in order of name */
+    const bpo__holiday *rule_holidays; /* the holiday of each rule: its name, no date */
+    size_t rule_count;
     bool holidays_by_shift_start;
     bool override_beats_holiday;
     bool is_always_open; /* 24 hours, 7 days, no exception */
     bool is_steady;      /* no ten years without an open second are possible */
+    int32_t from_days;   /* of a version: its first date */
+    const struct bpo__schedule *versions; /* what it becomes, in order of date; a version has none */
+    size_t version_count;
 } bpo__schedule;
 
 bpo_status bpo__schedule_init(bpo__schedule *schedule, bpo__arena *arena,
                               const bpo__calendar_definition *definition, bpo_error *err);
 
+/* The version that holds on a date; the schedule itself before the first. */
+const bpo__schedule *bpo__schedule_version(const bpo__schedule *schedule, int32_t days);
+
 /* Open ranges of a date in order, none touching the next, within 0..86400; works for any date. Returns their number. */
 size_t bpo__schedule_ranges(const bpo__schedule *schedule, int32_t days, bpo__range *ranges);
 
-/* Shifts that start on a date: its override's or its weekday's, or none where a holiday of scope shift_start takes them. */
+/* Shifts that start on a date: its override's or its weekday's, or none where a holiday of scope shift_start takes
+ * them. */
 bpo__hours bpo__schedule_shifts(const bpo__schedule *schedule, int32_t days);
 /* The holiday that counts on a date, or NULL: an override may beat it. */
 const bpo__holiday *bpo__schedule_holiday(const bpo__schedule *schedule, int32_t days);
@@ -47,7 +57,8 @@ bool bpo__schedule_is_working(const bpo__schedule *schedule, int32_t days);
 const bpo__holiday *bpo__schedule_reason(const bpo__schedule *schedule, int32_t days, int32_t second,
                                          int32_t *ret_until);
 
-/* Sets marks[i] for each date first + i that is not an ordinary one; marks has `count` entries. */
+/* Sets marks[i] for each date first + i that is not an ordinary one of the version that holds on `first`; marks has
+ * `count` entries. */
 void bpo__schedule_mark(const bpo__schedule *schedule, int32_t first, size_t count, bool *marks);
 
 #endif

@@ -323,6 +323,89 @@ static void a_working_date_has_a_shift_and_no_civil_holiday(void **state)
     expect_reason(&s, MONDAY + 5, 0, "none-24"); /* the override that was taken reached into no other date */
 }
 
+static void a_rule_makes_holidays_over_the_turn_of_the_year(void **state)
+{
+    bpo__calendar_definition d = office_week(office_nine_to_five, 0, 6);
+    bpo__holiday_rule rule = {.name = BPO__TEXT("new_year"), .month = 1, .day = 1, .observed = {0, 0, 0, 0, 0, -1, 1}};
+    bool marks[30];
+    (void)state;
+    d.rules = &rule;
+    d.rule_count = 1;
+    bpo__schedule s = schedule_of(d);
+    expect_day(&s, office_days(2021, 12, 31), "");
+    expect_day(&s, office_days(2022, 1, 1), "9-17");
+    expect_day(&s, office_days(2023, 1, 1), "9-17");
+    expect_day(&s, office_days(2023, 1, 2), "");
+    assert_true(bpo__text_is(bpo__schedule_holiday(&s, office_days(2021, 12, 31))->name, "new_year"));
+    bpo__schedule_mark(&s, office_days(2021, 12, 20), 30, marks);
+    for (size_t i = 0; i < 30; i++)
+        assert_int_equal(marks[i], i == 11 || i == 12);
+    assert_true(s.is_steady);
+    assert_false(s.is_always_open);
+}
+
+static void a_version_holds_from_its_date_and_a_night_belongs_to_the_day_it_starts(void **state)
+{
+    bpo__calendar_version versions[2] = {{MONDAY + 5, office_week(office_nine_to_five, 0, 6)},
+                                         {MONDAY + 2, office_week(office_whole_day, 0, 6)}};
+    bpo__calendar_definition d = office_week(office_night, 0, 6);
+    bool marks[10];
+    (void)state;
+    d.versions = versions;
+    d.version_count = 2;
+    bpo__schedule s = schedule_of(d);
+    expect_day(&s, MONDAY, "0-6 22-24");
+    expect_day(&s, MONDAY + 1, "0-6 22-24");
+    expect_day(&s, MONDAY + 2, "0-24");
+    expect_day(&s, MONDAY + 4, "0-24");
+    expect_day(&s, MONDAY + 5, "9-17");
+    bpo__schedule_mark(&s, MONDAY, 10, marks);
+    for (size_t i = 0; i < 10; i++)
+        assert_int_equal(marks[i], i >= 2);
+    bpo__schedule_mark(&s, MONDAY + 2, 2, marks);
+    assert_true(marks[0]); /* the night before belongs to another version */
+    assert_false(marks[1]);
+    assert_ptr_equal(bpo__schedule_version(&s, MONDAY + 1), &s);
+    assert_int_equal(bpo__schedule_version(&s, MONDAY + 700)->from_days, MONDAY + 5);
+    assert_true(s.is_steady);
+}
+
+static void a_version_cuts_the_tail_of_a_night_only_by_its_own_holidays(void **state)
+{
+    bpo__holiday holiday = {{2026, 7, 8}, BPO__TEXT("x")};
+    bpo__calendar_version version = {office_days(2026, 7, 8), office_week(office_nine_to_five, 0, 6)};
+    bpo__calendar_definition d = office_week(office_night, 0, 6);
+    (void)state;
+    version.definition.holidays = &holiday;
+    version.definition.holiday_count = 1;
+    version.definition.holidays_by_shift_start = true;
+    d.versions = &version;
+    d.version_count = 1;
+    bpo__schedule s = schedule_of(d);
+    expect_day(&s, office_days(2026, 7, 8), "0-6");
+    version.definition.holidays_by_shift_start = false;
+    s = schedule_of(d);
+    expect_day(&s, office_days(2026, 7, 8), "");
+}
+
+static void versions_of_one_date_are_refused_and_all_must_be_open_for_always(void **state)
+{
+    bpo__calendar_version versions[2] = {{MONDAY, office_week(office_whole_day, 0, 6)},
+                                         {MONDAY, office_week(office_nine_to_five, 0, 6)}};
+    bpo__calendar_definition d = office_week(office_whole_day, 0, 6);
+    bpo__schedule refused = {0};
+    bpo_error err = BPO_ERROR_INIT;
+    (void)state;
+    d.versions = versions;
+    d.version_count = 2;
+    assert_int_equal(bpo__schedule_init(&refused, &arena, &d, &err), BPO_E_INVALID);
+    d.version_count = 1;
+    assert_true(schedule_of(d).is_always_open);
+    versions[0].definition = office_week(office_nine_to_five, 0, -1);
+    assert_false(schedule_of(d).is_always_open);
+    assert_false(schedule_of(d).is_steady);
+}
+
 #define WITH_ARENA(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -343,6 +426,10 @@ int main(void)
         WITH_ARENA(too_many_ranges_are_refused),
         WITH_ARENA(the_fullest_date_fits),
         WITH_ARENA(a_working_date_has_a_shift_and_no_civil_holiday),
+        WITH_ARENA(a_rule_makes_holidays_over_the_turn_of_the_year),
+        WITH_ARENA(a_version_holds_from_its_date_and_a_night_belongs_to_the_day_it_starts),
+        WITH_ARENA(a_version_cuts_the_tail_of_a_night_only_by_its_own_holidays),
+        WITH_ARENA(versions_of_one_date_are_refused_and_all_must_be_open_for_always),
     };
     return cmocka_run_group_tests_name("time_schedule", tests, NULL, NULL);
 }
