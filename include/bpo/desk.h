@@ -249,7 +249,38 @@ BPO_API bpo_status bpo_desk_close(bpo_desk *desk, const char *period, bpo_time n
                                   bpo_statement **ret_statement, bpo_error *err);
 
 /**
- * How many periods are sealed.
+ * Restates a sealed period for which facts came in late, where /contract/late_facts is `restate`.
+ *
+ * The statement is a new revision; its invoice has the lines as they are now and takes those of the former revision
+ * back, so that its total is the difference. The sealed periods behind it follow in sequence, then the next may close.
+ *
+ * @param desk a desk
+ * @param period the period that bpo_desk_restatement() gives
+ * @param now the present instant
+ * @param ret_statement the sealed statement, to be given back with bpo_statement_unref(); untouched on failure
+ * @param err details of a failure, or NULL
+ * @return #BPO_OK; #BPO_E_STATE where the contract does not restate, nothing is to be restated, or another period comes
+ *         first; #BPO_E_CONFLICT when another process wrote in between (call again); #BPO_E_CLOCK_BACK;
+ *         #BPO_E_UNSUPPORTED without a digest callback; #BPO_E_NOMEM; or the store's status
+ * @par Threads one thread at a time per desk
+ * @since 0.1
+ */
+BPO_API bpo_status bpo_desk_restate(bpo_desk *desk, const char *period, bpo_time now,
+                                    bpo_statement **ret_statement, bpo_error *err);
+
+/**
+ * The sealed period that is to be restated next, as far as the desk has read.
+ *
+ * @param desk a desk
+ * @param ret_start first instant of the period; untouched unless #BPO_OK
+ * @return #BPO_OK; #BPO_DONE where nothing is to be restated; #BPO_E_INVALID
+ * @par Threads one thread at a time per desk
+ * @since 0.1
+ */
+BPO_API bpo_status bpo_desk_restatement(const bpo_desk *desk, bpo_time *ret_start);
+
+/**
+ * How many statements are sealed; a restated period counts once for each revision.
  *
  * @param desk a desk
  * @return number of sealed statements
@@ -259,7 +290,7 @@ BPO_API bpo_status bpo_desk_close(bpo_desk *desk, const char *period, bpo_time n
 BPO_API size_t bpo_desk_sealed_count(const bpo_desk *desk);
 
 /**
- * A sealed statement, in the order of closing.
+ * A sealed statement, in the order of sealing; a restated period comes again with a higher revision.
  *
  * @param desk a desk
  * @param index 0 to bpo_desk_sealed_count() - 1

@@ -106,6 +106,13 @@ typedef struct bpo_service_level {
 /** A #bpo_service_level with its size set and everything else zero. */
 #define BPO_SERVICE_LEVEL_INIT {sizeof(bpo_service_level), 0, NULL, NULL, NULL, NULL, 0, 0, 0, NULL, NULL, 0, 0}
 
+/** What a line of the invoice is. */
+enum {
+    BPO_LINE_REGULAR = 0,    /**< of the period itself */
+    BPO_LINE_ADJUSTMENT = 1, /**< the difference to an earlier, sealed period */
+    BPO_LINE_REVERSAL = 2    /**< takes a line of the period's former revision back: the total is the difference */
+};
+
 /** One line of the invoice. */
 typedef struct bpo_invoice_line {
     uint32_t struct_size;       /**< sizeof(bpo_invoice_line), set by #BPO_INVOICE_LINE_INIT */
@@ -118,7 +125,7 @@ typedef struct bpo_invoice_line {
     const char *unit;           /**< "seat", "task", "hour" */
     const char *rate;           /**< rate as written, or "" where tiers price it */
     bpo_decimal amount;         /**< rounded amount in the contract's currency */
-    int32_t adjustment;         /**< 1 for a difference to an earlier, sealed period */
+    int32_t adjustment;         /**< BPO_LINE_..., 0 for a line of the period itself */
     uint32_t step_count;        /**< steps of its explanation, see bpo_statement_invoice_step() */
 } bpo_invoice_line;
 

@@ -299,13 +299,18 @@ static bool is_visible(const bpo__entry *entry, bpo__view view)
     return entry->at < view.until && (view.late || !(entry->flags & BPO_FACT_LATE));
 }
 
+static bool supersedes(const bpo__entry *entry, bpo__view view)
+{
+    return is_visible(entry, view) || (view.restated && entry->at >= view.until);
+}
+
 static bool is_superseded(const bpo__history *history, const bpo__entry *entry, bpo__view view)
 {
     if (!entry->has_revisions)
         return false;
     search probe = search_of(history, entry->key, entry->key_hash);
     for (const bpo__entry *other; (other = next_revision(history, &probe)) != NULL;)
-        if (other->revision > entry->revision && is_visible(other, view))
+        if (other->revision > entry->revision && supersedes(other, view))
             return true;
     return false;
 }

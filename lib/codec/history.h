@@ -53,10 +53,12 @@ const bpo__entry *bpo__history_newest(const bpo__history *history, bpo__text key
 void bpo__history_take_back(bpo__history *history);
 
 /* Which facts a reader sees: those before `until`, and without `late` only those not booked late. Of each key the
- * highest visible revision counts; a retracted one hides the key. */
+ * highest visible revision counts; a retracted one hides the key. Where sealed periods are restated, a revision that
+ * moved a fact behind `until` hides it too: the period is made anew with what is known now. */
 typedef struct bpo__view {
     bpo_time until; /* first instant not seen */
     bool late;      /* whether facts flagged BPO_FACT_LATE are seen */
+    bool restated;  /* whether a revision behind `until` hides those before it */
 } bpo__view;
 
 /* Walks what counts, in fact order: starts with *position = 0; NULL at the end. */

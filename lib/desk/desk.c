@@ -69,6 +69,8 @@ static bpo_status make_desk(bpo_context *context, const bpo_store *store, const 
     desk->context = bpo_context_ref(context);
     desk->store = copy;
     desk->watermark = INT64_MIN;
+    desk->sealed_until = INT64_MIN;
+    desk->restate_from = BPO_TIME_NEVER;
     bpo__reference_init(&desk->references);
     bpo__map_init(&desk->dossier_of, context);
     bpo__map_init(&desk->given, context);

@@ -27,7 +27,7 @@ typedef struct bpo__dossier {
     size_t pending_size;
 } bpo__dossier;
 
-/* A sealed period. */
+/* A sealed period, in one of its revisions. */
 typedef struct bpo__seal {
     bpo_time start, end;
     uint8_t *bytes; /* the record's */
@@ -52,9 +52,11 @@ struct bpo_desk {
     size_t dossier_count;
     size_t dossier_capacity;
     bpo__map given;           /* keys of notices that were given -> their copies */
-    bpo__seal *seals;         /* in order of period */
+    bpo__seal *seals;         /* in order of the stream: periods in sequence, restated ones again */
     size_t seal_count;
     size_t seal_capacity;
+    bpo_time sealed_until;    /* end of the last sealed period; INT64_MIN where nothing is sealed */
+    bpo_time restate_from;    /* from here on sealed periods are to be restated; BPO_TIME_NEVER: none */
     bpo_time watermark;       /* the latest instant at which something was said; INT64_MIN: never */
 };
 
@@ -72,6 +74,11 @@ bpo_status bpo__dossier_add(bpo_desk *desk, bpo__dossier *dossier, const bpo_fac
 
 /* End of the last sealed period; INT64_MIN where nothing is sealed. */
 bpo_time bpo__desk_sealed_until(const bpo_desk *desk);
+/* The sealed period that is to be restated next, in its latest revision; NULL where there is none. */
+const bpo__seal *bpo__desk_restatement(const bpo_desk *desk);
+/* The latest revision of the sealed period that starts, or ends, at an instant; NULL where there is none. */
+const bpo__seal *bpo__desk_seal_from(const bpo_desk *desk, bpo_time start);
+const bpo__seal *bpo__desk_seal_until(const bpo_desk *desk, bpo_time end);
 /* Whether the fact's period is sealed. */
 bool bpo__desk_is_late(const bpo_desk *desk, bpo_time at);
 /* The message that says why the contract takes the fact no more; 0 where it does. Every reader judges by what stands

@@ -45,17 +45,34 @@ bpo__dossier *bpo__desk_provide(bpo_desk *desk, bpo__text subject)
     return dossier;
 }
 
+/* A fact of a sealed period, or one that revises such a fact, makes that period and those after it out of date. */
+static void note_restatement(bpo_desk *desk, const bpo__dossier *dossier, const bpo_fact *fact)
+{
+    bpo__text key = {fact->key, fact->key_size};
+    bpo_time earliest = fact->at;
+    for (size_t i = 0; fact->revision > 0 && i < dossier->history.count; i++) {
+        const bpo__entry *entry = &dossier->history.entries[i];
+        if (entry->at < earliest && bpo__text_equal(entry->key, key))
+            earliest = entry->at;
+    }
+    if (earliest < desk->sealed_until && earliest < desk->restate_from)
+        desk->restate_from = earliest;
+}
+
 bpo_status bpo__dossier_add(bpo_desk *desk, bpo__dossier *dossier, const bpo_fact *fixed_part, const void *bytes,
                             size_t size, bpo__added *ret_added, bpo_error *err)
 {
     const bpo__fact_row *row = bpo__fact_row_of(fixed_part->kind);
-    bool late = bpo__desk_is_late(desk, fixed_part->at);
+    bool restates = bpo__contract_late_facts(desk->contract) == BPO__LATE_RESTATE;
+    bool late = !restates && bpo__desk_is_late(desk, fixed_part->at);
     bpo_fact booked = *fixed_part;
 
     booked.flags = (fixed_part->flags & BPO_FACT_RETRACTED) | (late ? (uint32_t)BPO_FACT_LATE : 0);
     bpo_status status = bpo__history_add(&dossier->history, &booked, bytes, size, ret_added, err);
     if (status != BPO_OK)
         return status;
+    if (restates && *ret_added != BPO__ADDED_DUPLICATE)
+        note_restatement(desk, dossier, fixed_part);
     dossier->is_ticket = dossier->is_ticket || (row && row->subject == BPO__SUBJECT_TICKET);
     dossier->has_late = dossier->has_late || late;
     dossier->settled = false;
@@ -65,7 +82,34 @@ bpo_status bpo__dossier_add(bpo_desk *desk, bpo__dossier *dossier, const bpo_fac
 
 bpo_time bpo__desk_sealed_until(const bpo_desk *desk)
 {
-    return desk->seal_count > 0 ? desk->seals[desk->seal_count - 1].end : INT64_MIN;
+    return desk->sealed_until;
+}
+
+const bpo__seal *bpo__desk_seal_from(const bpo_desk *desk, bpo_time start)
+{
+    for (size_t i = desk->seal_count; i-- > 0;)
+        if (desk->seals[i].start == start)
+            return &desk->seals[i];
+    return NULL;
+}
+
+const bpo__seal *bpo__desk_seal_until(const bpo_desk *desk, bpo_time end)
+{
+    for (size_t i = desk->seal_count; i-- > 0;)
+        if (desk->seals[i].end == end)
+            return &desk->seals[i];
+    return NULL;
+}
+
+const bpo__seal *bpo__desk_restatement(const bpo_desk *desk)
+{
+    const bpo__seal *due = NULL;
+    for (size_t i = 0; i < desk->seal_count && desk->restate_from != BPO_TIME_NEVER; i++) {
+        const bpo__seal *seal = &desk->seals[i];
+        if (seal->end > desk->restate_from && (!due || seal->start <= due->start))
+            due = seal;
+    }
+    return due;
 }
 
 bool bpo__desk_is_late(const bpo_desk *desk, bpo_time at) { return at < bpo__desk_sealed_until(desk); }

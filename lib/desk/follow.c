@@ -49,10 +49,19 @@ static bool is_chained(const bpo_desk *desk)
     return bits != 0;
 }
 
+/* The period that is next, or the one that is to be restated. */
+static bool is_due(const bpo_desk *desk, const bpo__seal_content *content)
+{
+    const bpo__seal *restatement = bpo__desk_restatement(desk);
+    if (restatement)
+        return content->start == restatement->start && content->end == restatement->end;
+    return desk->seal_count == 0 || content->start == desk->sealed_until;
+}
+
 static bpo_status check_seal(const bpo_desk *desk, const bpo_record *record, const bpo__seal_content *content,
                              bpo_error *err)
 {
-    if (desk->seal_count > 0 && content->start != bpo__desk_sealed_until(desk))
+    if (!is_due(desk, content))
         return refuse_record(record, BPO_E_CORRUPT, BPO__MSG_stream_record, err);
     if (is_chained(desk) && memcmp(content->chain.data, desk->chain, BPO_DIGEST_SIZE) != 0)
         return refuse_record(record, BPO_E_CORRUPT, BPO__MSG_stream_changed, err);
@@ -297,6 +306,10 @@ static void clear_late(bpo__dossier *dossier)
 void bpo__desk_add_seal(bpo_desk *desk, const bpo__seal *seal, bpo_time said_at)
 {
     desk->seals[desk->seal_count++] = *seal;
+    if (seal->end > desk->sealed_until)
+        desk->sealed_until = seal->end;
+    else
+        desk->restate_from = seal->end < desk->sealed_until ? seal->end : BPO_TIME_NEVER;
     for (size_t i = 0; i < desk->dossier_count; i++)
         if (desk->dossiers[i]->has_late)
             clear_late(desk->dossiers[i]);

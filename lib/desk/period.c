@@ -80,7 +80,8 @@ static bpo_status add_dossier(bpo_ledger *ledger, const bpo__dossier *dossier, c
 /* What was settled with an earlier seal adds nothing to a period behind it, as long as the terms are the desk's. */
 static bool is_passed_over(const bpo_desk *desk, const bpo__dossier *dossier, const bpo__period *period)
 {
-    return dossier->history.count == 0 || (dossier->settled && period->booked && period->contract == desk->contract);
+    bool is_next = period->booked && !period->former && period->contract == desk->contract;
+    return dossier->history.count == 0 || (dossier->settled && is_next);
 }
 
 static bpo_status fill(const bpo_desk *desk, const bpo__period *period, bpo_ledger *ledger, bpo_error *err)
@@ -101,7 +102,8 @@ static bpo_status fill(const bpo_desk *desk, const bpo__period *period, bpo_ledg
 bpo_status bpo__desk_state(const bpo_desk *desk, const bpo__period *period, bpo_statement **ret_statement,
                            bpo_error *err)
 {
-    bpo__closing closing = {period->opening, period->opening_size, period->as_of, period->provisional, 0};
+    bpo__closing closing = {period->opening, period->opening_size, period->as_of, period->provisional,
+                            period->revision, period->former};
     bpo_ledger *ledger = NULL;
     bpo_status status = bpo__ledger_new_until(period->contract, period->name, period->horizon, &ledger, err);
 

@@ -20,6 +20,8 @@ typedef struct bpo__period {
     size_t opening_size;
     bpo_time as_of;
     bool provisional;
+    uint32_t revision;
+    const bpo_statement *former; /* what it restates, or NULL */
 } bpo__period;
 
 bpo_status bpo__desk_state(const bpo_desk *desk, const bpo__period *period, bpo_statement **ret_statement,

@@ -121,6 +121,8 @@ static bpo_status run(bpo__close *c, const bpo__closing *closing)
     if (status >= 0)
         status = bpo__close_invoice(c);
     if (status >= 0)
+        status = bpo__close_reversals(c, closing);
+    if (status >= 0)
         status = add_closing_position(c);
     if (status >= 0 && (status = bpo__statement_settle(c->statement)) < 0)
         status = bpo__fail(c->err, status, BPO__MSG_sum_too_large, "", NULL, NULL, NULL);
@@ -228,7 +230,7 @@ bpo_status bpo__ledger_close(bpo_ledger *ledger, const bpo__closing *closing, bp
 bpo_status bpo_ledger_close(bpo_ledger *ledger, const void *opening, size_t opening_size, bpo_time as_of,
                             bpo_statement **ret_statement, bpo_error *err)
 {
-    const bpo__closing closing = {opening, opening_size, as_of, false, 0};
+    const bpo__closing closing = {opening, opening_size, as_of, false, 0, NULL};
     if (ledger == NULL || ret_statement == NULL)
         return bpo__fail_argument(err, ledger == NULL ? "ledger" : "ret_statement");
     return bpo__ledger_close(ledger, &closing, ret_statement, err);

@@ -47,5 +47,6 @@ bpo_status bpo__close_kpis(bpo__close *close);
 bpo_status bpo__close_levels(bpo__close *close);
 bpo_status bpo__close_adjustments(bpo__close *close);
 bpo_status bpo__close_invoice(bpo__close *close);
+bpo_status bpo__close_reversals(bpo__close *close, const bpo__closing *closing);
 
 #endif

@@ -98,7 +98,7 @@ static bpo_status digest_entry(bpo__folder *folder, const bpo__entry *entry, int
 static bpo_status gather_facts(bpo__folder *folder, const bpo__history *history, const bpo__outline *outline,
                                uint64_t *ret_count)
 {
-    bpo__view nothing = {INT64_MIN, false};
+    bpo__view nothing = {INT64_MIN, false, false};
     bool lives_on = outline->has_tickets || outline->has_seats;
     bpo__difference difference = bpo__difference_of(history, bpo__fold_after(folder),
                                                     lives_on ? nothing : bpo__fold_before(folder));
@@ -148,6 +148,7 @@ void bpo__folder_init(bpo__folder *folder, bpo_contract *contract, bpo_time star
     folder->start = start;
     folder->counted = counted_from(contract, start);
     folder->until = until;
+    folder->restates = bpo__contract_late_facts(contract) == BPO__LATE_RESTATE;
     bpo__buffer_init(&folder->scratch, folder->context);
     for (size_t i = 0, n = bpo_contract_version_count(contract); i < n; i++)
         folder->runs_count |= metric_is_metered(&bpo__contract_plan(contract, i)->pricing);
@@ -161,13 +162,13 @@ void bpo__folder_clear(bpo__folder *folder)
 
 bpo__view bpo__fold_after(const bpo__folder *folder)
 {
-    bpo__view view = {folder->until, true};
+    bpo__view view = {folder->until, true, folder->restates};
     return view;
 }
 
 bpo__view bpo__fold_before(const bpo__folder *folder)
 {
-    bpo__view view = {folder->start, false};
+    bpo__view view = {folder->start, false, folder->restates};
     return view;
 }
 

@@ -20,6 +20,7 @@ typedef struct bpo__folder {
     bpo_time start;      /* of P */
     bpo_time counted;    /* nothing counts in periods before it */
     bpo_time until;      /* first instant not seen: P's end, or earlier for a preview */
+    bool restates;       /* late facts restate their own period */
     bool runs_count;     /* some meter counts the time that a metric ran */
     bpo__books *books;   /* where contributions go */
     bpo__place place;

@@ -50,6 +50,7 @@ typedef struct bpo__closing {
     bpo_time as_of;
     bool provisional;
     uint32_t revision;
+    const bpo_statement *former; /* the revision that this one replaces: its lines are taken back; or NULL */
 } bpo__closing;
 
 bpo_status bpo__ledger_close(bpo_ledger *ledger, const bpo__closing *closing, bpo_statement **ret_statement,

@@ -202,13 +202,15 @@ static void write_line(bpo__json *json, const bpo_statement *statement, size_t i
     const bpo_invoice_line *line = &row->line;
     bpo__json_open(json, '{');
     bpo__json_key(json, "adjustment");
-    bpo__json_flag(json, line->adjustment != 0);
+    bpo__json_flag(json, line->adjustment == BPO_LINE_ADJUSTMENT);
     bpo__json_key(json, "amount");
     bpo__json_decimal(json, &line->amount);
     write_text(json, "charge", line->charge);
     write_text(json, "model", line->model);
     write_text(json, "quantity", line->quantity);
     write_text(json, "rate", line->rate);
+    bpo__json_key(json, "reversal");
+    bpo__json_flag(json, line->adjustment == BPO_LINE_REVERSAL);
     write_span(json, "service_period", line->service_start, line->service_end);
     bpo__json_key(json, "steps");
     bpo__json_open(json, '[');

@@ -180,7 +180,7 @@ bpo_status bpo__settings_read(const bpo__plan *plan, bpo__settings *settings, bp
     if (status == BPO_OK)
         status = read_choice(root, "/contract/week_start", "mon,tue,wed,thu,fri,sat,sun", &settings->week_start, err);
     if (status == BPO_OK)
-        status = read_choice(root, "/contract/late_facts", "adjust,refuse", &late, err);
+        status = read_choice(root, "/contract/late_facts", "adjust,restate,refuse", &late, err);
     if (status == BPO_OK)
         status = read_start(root, settings, err);
     if (status == BPO_OK)

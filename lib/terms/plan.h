@@ -220,7 +220,7 @@ void bpo__plan_unref(bpo__plan *plan);
 
 /* --- the book ------------------------------------------------------------------------------------------------- */
 
-typedef enum bpo__late_facts { BPO__LATE_ADJUST = 1, BPO__LATE_REFUSE } bpo__late_facts;
+typedef enum bpo__late_facts { BPO__LATE_ADJUST = 1, BPO__LATE_RESTATE, BPO__LATE_REFUSE } bpo__late_facts;
 
 const bpo__plan *bpo__contract_plan(const bpo_contract *contract, size_t version);
 const bpo__plan *bpo__contract_plan_at(const bpo_contract *contract, bpo_time at);

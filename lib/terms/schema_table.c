@@ -19,8 +19,8 @@ const bpo__schema_row bpo__schema[] = {
      "Day of month on which periods start, 1 to 31; in a shorter month its last day. Quarters and years start in the "
      "month of /contract/start."},
     {"/contract/week_start", BPO__TERM_CHOICE, FIXED, DAYS, "mon", "Day on which periods of a week start."},
-    {"/contract/late_facts", BPO__TERM_CHOICE, FIXED, "adjust,refuse", "adjust",
-     "A fact of a sealed period is booked in the first open one, or refused."},
+    {"/contract/late_facts", BPO__TERM_CHOICE, FIXED, "adjust,restate,refuse", "adjust",
+     "A fact of a sealed period is booked in the first open one, restates its own, or is refused."},
     {"/contract/late_window", BPO__TERM_DURATION, FIXED, "", "",
      "How long after its end a sealed period is still corrected; a fact of an older one, or one that corrects such a "
      "fact, is refused. No limit unless set."},

@@ -65,7 +65,7 @@ static size_t show(const bpo__history *history, bpo__view view, char *notes)
     return count;
 }
 
-static const bpo__view whole = {BPO_TIME_NEVER, true};
+static const bpo__view whole = {BPO_TIME_NEVER, true, false};
 
 static void assert_in_order(const bpo__history *history)
 {
@@ -145,7 +145,7 @@ static void any_order_of_arrival_gives_the_same_history(void **state)
     bpo_context *context = new_context();
     sample samples[MANY];
     char first[3][MANY + 1], again[MANY + 1];
-    const bpo__view views[3] = {whole, {BPO_TIME_NEVER, false}, {20, true}};
+    const bpo__view views[3] = {whole, {BPO_TIME_NEVER, false, false}, {20, true, false}};
     (void)state;
     make_samples(samples);
     for (int round = 0; round < 20; round++) {

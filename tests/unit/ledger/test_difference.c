@@ -35,7 +35,7 @@ static void begin(fixture *f)
 /* The difference of February to January, as "+key" and "-key"; the fixture ends. */
 static void expect(fixture *f, const char *expected)
 {
-    const bpo__view after = {MARCH(1, 0, 0), true}, before = {FEBRUARY(1, 0, 0), false};
+    const bpo__view after = {MARCH(1, 0, 0), true, false}, before = {FEBRUARY(1, 0, 0), false, false};
     bpo__difference difference = bpo__difference_of(&f->history, after, before);
     const bpo__entry *entry;
     int32_t sign;

@@ -195,7 +195,7 @@ static void a_price_changes_in_the_middle_of_a_month(void **state)
 static void a_preview_sees_nothing_behind_its_instant(void **state)
 {
     month m;
-    const bpo__closing closing = {NULL, 0, JANUARY(6, 0, 0), true, 0};
+    const bpo__closing closing = {NULL, 0, JANUARY(6, 0, 0), true, 0, NULL};
     bpo_statement_header header = BPO_STATEMENT_HEADER_INIT;
     (void)state;
     begin(&m, "2026-01");

@@ -200,7 +200,7 @@ static told replay_life(size_t first, size_t count, bpo_time horizon, bool *ret_
     told seen = {0};
     desk_ticket t = new_desk_ticket(life + first, count);
     bpo__replay_visitor visitor = {&seen, on_fact, on_cycle, on_run};
-    bpo__view view = {BPO_TIME_NEVER, true};
+    bpo__view view = {BPO_TIME_NEVER, true, false};
     assert_int_equal(bpo__replay(t.contract, bpo__ticket_history(t.ticket), view, horizon, &visitor, ret_open, NULL),
                      BPO_OK);
     close_desk_ticket(&t);
@@ -250,7 +250,7 @@ static void a_visitors_failure_ends_the_replay(void **state)
     told seen = {.answer = BPO_E_HOST};
     desk_ticket t = DESK_TICKET(life);
     bpo__replay_visitor visitor = {&seen, on_fact, on_cycle, on_run};
-    bpo__view view = {BPO_TIME_NEVER, true};
+    bpo__view view = {BPO_TIME_NEVER, true, false};
     bool open = true;
     (void)state;
     assert_int_equal(bpo__replay(t.contract, bpo__ticket_history(t.ticket), view, AT(9, 0, 0), &visitor, &open, NULL),
@@ -266,7 +266,7 @@ static void an_ordinary_ticket_is_replayed_without_allocating(void **state)
     desk_ticket t;
     told seen = {0};
     bpo__replay_visitor visitor = {&seen, on_fact, on_cycle, on_run};
-    bpo__view view = {BPO_TIME_NEVER, true};
+    bpo__view view = {BPO_TIME_NEVER, true, false};
     (void)state;
     fault_host_init(&fault);
     assert_int_equal(open_desk_ticket(&fault.host, &t), BPO_OK);
