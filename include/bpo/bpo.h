@@ -13,6 +13,7 @@
 #include <bpo/desk.h>
 #include <bpo/error.h>
 #include <bpo/fact.h>
+#include <bpo/intervals.h>
 #include <bpo/ledger.h>
 #include <bpo/report.h>
 #include <bpo/statement.h>
@@ -21,6 +22,7 @@
 #include <bpo/ticket.h>
 #include <bpo/types.h>
 #include <bpo/version.h>
+#include <bpo/working_days.h>
 #include <bpo/zone.h>
 
 #endif

@@ -36,7 +36,11 @@ enum {
     /** The close of business: least t with O(a,t) >= d. Adding 0 gives the next open instant. */
     BPO_LANDING_EARLIEST = 1,
     /** The next opening: greatest t with O(a,t) <= d. */
-    BPO_LANDING_LATEST = 2
+    BPO_LANDING_LATEST = 2,
+    /** Or-ed to one of the two: adding 0 gives the close before, as bpo_calendar_prev_close() does. */
+    BPO_LANDING_ZERO_SNAP_BACK = 16,
+    /** Or-ed to one of the two: adding 0 gives the instant itself, be it open or not. */
+    BPO_LANDING_ZERO_IDENTITY = 32
 };
 
 /**
@@ -101,9 +105,10 @@ BPO_API bpo_status bpo_calendar_between(const bpo_calendar *calendar, bpo_time f
  * @param calendar a calendar
  * @param from an instant
  * @param open open time in microseconds
- * @param landing where a sum lands that ends exactly at a close
- * @param ret_at the instant; with #BPO_NEVER it is #BPO_TIME_NEVER, or its negative for a negative amount;
- *        untouched on failure
+ * @param landing where a sum lands that ends exactly at a close; adding 0 snaps to the next open instant, unless
+ *        #BPO_LANDING_ZERO_SNAP_BACK or #BPO_LANDING_ZERO_IDENTITY is or-ed to it
+ * @param ret_at the instant; with #BPO_NEVER it is #BPO_TIME_NEVER, or its negative where it was sought
+ *        in the past; untouched on failure
  * @param err details of a failure, or NULL
  * @return #BPO_OK; #BPO_NEVER where ten years without an open second lie in the way; #BPO_E_HORIZON where the sum
  *         would lie outside the covered years; #BPO_E_INVALID for another landing; otherwise as
@@ -154,6 +159,35 @@ BPO_API bpo_status bpo_calendar_next_open(const bpo_calendar *calendar, bpo_time
  */
 BPO_API bpo_status bpo_calendar_next_close(const bpo_calendar *calendar, bpo_time at, bpo_time *ret_at,
                                            bpo_error *err);
+
+/**
+ * The latest instant not after the given one just before which it is open: the instant itself within a period and at
+ * its end, else the last close.
+ *
+ * @param calendar a calendar
+ * @param at an instant
+ * @param ret_at the instant, the negative of #BPO_TIME_NEVER with #BPO_NEVER; untouched on failure
+ * @param err details of a failure, or NULL
+ * @return #BPO_OK, #BPO_NEVER, and otherwise as bpo_calendar_between()
+ * @par Threads any
+ * @since 0.1
+ */
+BPO_API bpo_status bpo_calendar_prev_close(const bpo_calendar *calendar, bpo_time at, bpo_time *ret_at,
+                                           bpo_error *err);
+
+/**
+ * The start of the next open period: the first that begins after the one that holds the instant.
+ *
+ * @param calendar a calendar
+ * @param at an instant
+ * @param ret_at the instant, always later than @p at; #BPO_TIME_NEVER with #BPO_NEVER; untouched on failure
+ * @param err details of a failure, or NULL
+ * @return #BPO_OK, #BPO_NEVER, and otherwise as bpo_calendar_between()
+ * @par Threads any
+ * @since 0.1
+ */
+BPO_API bpo_status bpo_calendar_next_opening(const bpo_calendar *calendar, bpo_time at, bpo_time *ret_at,
+                                             bpo_error *err);
 
 /**
  * bpo_calendar_between() for many pairs in one call; the same results as the loop.

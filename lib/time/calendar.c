@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Business calendars: making them, and the questions one at a time. */
 #include "core/fail.h"
+#include "time/period.h"
 #include "time/reckoning.h"
 
 /* --- making and ending ------------------------------------------------------------------------------------------ */
@@ -69,7 +70,7 @@ bpo_status bpo_calendar_add(const bpo_calendar *calendar, bpo_time from, bpo_dur
     if (calendar == NULL || ret_at == NULL)
         return bpo__refuse_null(calendar, "ret_at", err);
     if (!bpo__is_landing(landing))
-        return bpo__refuse_landing(err);
+        return bpo__add_with_zero(bpo__calendar_own(calendar), from, open, landing, ret_at, err);
     return bpo__add_or_never(bpo__calendar_own(calendar), from, open, landing, ret_at, err);
 }
 
@@ -97,25 +98,20 @@ bpo_status bpo_calendar_next_open(const bpo_calendar *calendar, bpo_time at, bpo
     return bpo_calendar_add(calendar, at, 0, BPO_LANDING_EARLIEST, ret_at, err);
 }
 
-/* End of the open period that holds an instant; it may reach over pages. BPO_NEVER for more than ten years. */
+/* End of the open period that holds an instant. BPO_NEVER for more than ten years. */
 static bpo_status close_after(bpo_calendar *calendar, bpo_time open_at, bpo_time *ret_at, bpo_error *err)
 {
-    const bpo__page *page;
-    bpo_status status = bpo__timeline_page_at(calendar, open_at, &page, err);
+    bpo_time close;
+    bpo_time limit = open_at + BPO__NEVER_SPAN + 1;
+    if (calendar->schedule.is_always_open)
+        return BPO_NEVER;
+    if (limit > BPO__COVERED_UNTIL + 1)
+        limit = BPO__COVERED_UNTIL + 1;
+    bpo_status status = bpo__period_end(calendar, open_at, limit, &close, err);
     if (status != BPO_OK)
         return status;
-    const bpo__segment *s = bpo__page_segment_at(page, open_at);
-    bpo_time close = s->start + (s[1].before - s->before);
-    while (close == bpo__page_start(page->index + 1)) {
-        if (close - open_at > BPO__NEVER_SPAN)
-            return BPO_NEVER;
-        if (close > BPO__COVERED_UNTIL)
-            return bpo__refuse_horizon(err);
-        if ((status = bpo__timeline_page(calendar, page->index + 1, &page, err)) != BPO_OK)
-            return status;
-        s = page->segments;
-        close = s->start + (s[1].before - s->before);
-    }
+    if (close - open_at > BPO__NEVER_SPAN)
+        return BPO_NEVER;
     if (close > BPO__COVERED_UNTIL)
         return bpo__refuse_horizon(err);
     *ret_at = close;
@@ -130,9 +126,37 @@ bpo_status bpo_calendar_next_close(const bpo_calendar *calendar, bpo_time at, bp
     bpo_calendar *own = bpo__calendar_own(calendar);
     bpo_status status = bpo__add(own, at, 0, BPO_LANDING_EARLIEST, &open_at, err);
     if (status == BPO_OK)
-        status = own->schedule.is_always_open ? BPO_NEVER : close_after(own, open_at, ret_at, err);
+        status = close_after(own, open_at, ret_at, err);
     if (status == BPO_NEVER)
         *ret_at = BPO_TIME_NEVER;
+    return status;
+}
+
+bpo_status bpo_calendar_prev_close(const bpo_calendar *calendar, bpo_time at, bpo_time *ret_at, bpo_error *err)
+{
+    if (calendar == NULL || ret_at == NULL)
+        return bpo__refuse_null(calendar, "ret_at", err);
+    return bpo__close_before(bpo__calendar_own(calendar), at, ret_at, err);
+}
+
+/* Past the period that holds an instant, if one does. */
+static bpo_status leave_period(bpo_calendar *calendar, bpo_time *at, bpo_error *err)
+{
+    int is_open;
+    bpo_status status = bpo_calendar_is_open(calendar, *at, &is_open, err);
+    return status == BPO_OK && is_open ? close_after(calendar, *at, at, err) : status;
+}
+
+bpo_status bpo_calendar_next_opening(const bpo_calendar *calendar, bpo_time at, bpo_time *ret_at, bpo_error *err)
+{
+    if (calendar == NULL || ret_at == NULL)
+        return bpo__refuse_null(calendar, "ret_at", err);
+    bpo_calendar *own = bpo__calendar_own(calendar);
+    bpo_status status = leave_period(own, &at, err);
+    if (status == BPO_OK)
+        status = bpo__add(own, at, 0, BPO_LANDING_EARLIEST, &at, err);
+    if (status >= BPO_OK)
+        *ret_at = status == BPO_NEVER ? BPO_TIME_NEVER : at;
     return status;
 }
 

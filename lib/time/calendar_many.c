@@ -91,14 +91,27 @@ static bpo_status try_each(bpo_calendar *calendar, const bpo_time *from, const b
     return status < BPO_OK ? status : BPO_OK;
 }
 
+/* The same at a landing with flags: one by one, first without keeping any sum. */
+static bpo_status add_each_with_zero(bpo_calendar *calendar, const bpo_time *from, const bpo_duration *open,
+                                     size_t count, bpo_landing landing, bpo_time *ret_at, bpo_error *err)
+{
+    bpo_time at;
+    bpo_status status = bpo__is_landing_with_zero(landing) ? BPO_OK : bpo__refuse_landing(err);
+    for (size_t i = 0; status >= BPO_OK && i < count; i++)
+        status = bpo__add_with_zero(calendar, from[i], open[i], landing, &at, err);
+    for (size_t i = 0; status >= BPO_OK && i < count; i++)
+        status = bpo__add_with_zero(calendar, from[i], open[i], landing, &ret_at[i], err); /* cannot fail any more */
+    return status < BPO_OK ? status : BPO_OK;
+}
+
 bpo_status bpo_calendar_add_many(const bpo_calendar *calendar, const bpo_time *from, const bpo_duration *open,
                                  size_t count, bpo_landing landing, bpo_time *ret_at, bpo_error *err)
 {
     if (calendar == NULL || (count > 0 && (from == NULL || open == NULL || ret_at == NULL)))
         return bpo__refuse_null(calendar, from == NULL ? "from" : open == NULL ? "open" : "ret_at", err);
-    if (!bpo__is_landing(landing))
-        return bpo__refuse_landing(err);
     bpo_calendar *own = bpo__calendar_own(calendar);
+    if (!bpo__is_landing(landing))
+        return add_each_with_zero(own, from, open, count, landing, ret_at, err);
     bpo_status status = BPO_OK;
     if (!are_sums_compiled(own, extent_of(from, count), extent_of(open, count), landing))
         status = try_each(own, from, open, count, landing, err);

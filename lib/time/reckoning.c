@@ -11,7 +11,8 @@ bpo_status bpo__refuse_horizon(bpo_error *err)
 bpo_status bpo__refuse_landing(bpo_error *err)
 {
     return bpo__fail(err, BPO_E_INVALID, BPO__MSG_argument_invalid, NULL, "landing",
-                     "it is BPO_LANDING_EARLIEST or BPO_LANDING_LATEST", NULL);
+                     "it is BPO_LANDING_EARLIEST or BPO_LANDING_LATEST, with at most one of BPO_LANDING_ZERO_... or-ed",
+                     NULL);
 }
 
 bpo_status bpo__refuse_null(const void *calendar, const char *result, bpo_error *err)
@@ -67,5 +68,21 @@ bpo_status bpo__add_slowly(bpo_calendar *calendar, bpo_time from, bpo_duration o
     if (at > BPO__COVERED_UNTIL)
         return bpo__refuse_horizon(err);
     *ret_at = at;
+    return BPO_OK;
+}
+
+bpo_status bpo__add_with_zero(bpo_calendar *calendar, bpo_time from, bpo_duration open, bpo_landing landing,
+                              bpo_time *ret_at, bpo_error *err)
+{
+    bpo_landing plain = landing & ~BPO__LANDING_ZERO;
+    if (!bpo__is_landing_with_zero(landing))
+        return bpo__refuse_landing(err);
+    if (open != 0 || plain == landing)
+        return bpo__add_or_never(calendar, from, open, plain, ret_at, err);
+    if (landing & BPO_LANDING_ZERO_SNAP_BACK)
+        return bpo__close_before(calendar, from, ret_at, err);
+    if (!bpo__is_covered(from))
+        return bpo__refuse_horizon(err);
+    *ret_at = from;
     return BPO_OK;
 }

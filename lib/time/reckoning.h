@@ -30,6 +30,14 @@ static inline bool bpo__is_landing(bpo_landing landing)
     return landing == BPO_LANDING_EARLIEST || landing == BPO_LANDING_LATEST;
 }
 
+/* A landing and what adding nothing means, one of the flags at most. */
+#define BPO__LANDING_ZERO (BPO_LANDING_ZERO_SNAP_BACK | BPO_LANDING_ZERO_IDENTITY)
+
+static inline bool bpo__is_landing_with_zero(bpo_landing landing)
+{
+    return bpo__is_landing(landing & ~BPO__LANDING_ZERO) && (landing & BPO__LANDING_ZERO) != BPO__LANDING_ZERO;
+}
+
 /* BPO_E_HORIZON; BPO_E_INVALID for a landing; BPO_E_INVALID for the first of two that is NULL. */
 bpo_status bpo__refuse_horizon(bpo_error *err);
 bpo_status bpo__refuse_landing(bpo_error *err);
@@ -104,6 +112,19 @@ static inline bpo_status bpo__add_or_never(bpo_calendar *calendar, bpo_time from
     bpo_status status = bpo__add(calendar, from, open, landing, ret_at, err);
     if (status == BPO_NEVER)
         *ret_at = open < 0 ? -BPO_TIME_NEVER : BPO_TIME_NEVER;
+    return status;
+}
+
+/* Adding at a landing that has flags for adding nothing. BPO_E_INVALID for any that is none. */
+bpo_status bpo__add_with_zero(bpo_calendar *calendar, bpo_time from, bpo_duration open, bpo_landing landing,
+                              bpo_time *ret_at, bpo_error *err);
+
+/* The latest instant not after `at` just before which it is open; BPO_NEVER gives -BPO_TIME_NEVER. */
+static inline bpo_status bpo__close_before(bpo_calendar *calendar, bpo_time at, bpo_time *ret_at, bpo_error *err)
+{
+    bpo_status status = bpo__add_or_never(calendar, at, -1, BPO_LANDING_EARLIEST, ret_at, err);
+    if (status == BPO_OK)
+        *ret_at += 1; /* the last open microsecond ends there */
     return status;
 }
 

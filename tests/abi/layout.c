@@ -105,6 +105,26 @@ FIELD(bpo_fact_kind_info, required, 24, 16, 16);
 FIELD(bpo_fact_kind_info, optional, 32, 20, 20);
 FIELD(bpo_fact_kind_info, description, 40, 24, 24);
 
+SIZE(bpo_interval, 48, 48, 44);
+FIELD(bpo_interval, struct_size, 0, 0, 0);
+FIELD(bpo_interval, kind, 4, 4, 4);
+FIELD(bpo_interval, from, 8, 8, 8);
+FIELD(bpo_interval, until, 16, 16, 16);
+FIELD(bpo_interval, open, 24, 24, 24);
+FIELD(bpo_interval, name, 32, 32, 32);
+FIELD(bpo_interval, clock_change_seconds, 40, 36, 36);
+FIELD(bpo_interval, reserved, 44, 40, 40);
+
+SIZE(bpo_coverage, 56, 56, 56);
+FIELD(bpo_coverage, struct_size, 0, 0, 0);
+FIELD(bpo_coverage, reserved, 4, 4, 4);
+FIELD(bpo_coverage, open, 8, 8, 8);
+FIELD(bpo_coverage, closed, 16, 16, 16);
+FIELD(bpo_coverage, period_count, 24, 24, 24);
+FIELD(bpo_coverage, gap_count, 32, 32, 32);
+FIELD(bpo_coverage, longest_gap_from, 40, 40, 40);
+FIELD(bpo_coverage, longest_gap_until, 48, 48, 48);
+
 SIZE(bpo_ledger_size, 40, 40, 40);
 FIELD(bpo_ledger_size, struct_size, 0, 0, 0);
 FIELD(bpo_ledger_size, reserved, 4, 4, 4);

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Stretches of one reason: open periods, holidays and plain closed time, cut where the zone's clock changes.
+ *
+ * What is open comes from the pages, so that the stretches add up to what between() says. Why the rest is closed is
+ * asked of the schedule, date by date; closed time of one reason is one stretch over any number of dates. */
+#include "time/explain.h"
+#include "time/period.h"
+
+static int64_t second_of(bpo_time at)
+{
+    return at / BPO_SECOND - (at % BPO_SECOND < 0);
+}
+
+/* An instant of whole seconds, no later than `limit`. */
+static bpo_time instant_until(int64_t second, bpo_time limit)
+{
+    return second <= second_of(limit) ? second * BPO_SECOND : limit;
+}
+
+/* --- changes of the clock ---------------------------------------------------------------------------------------- */
+
+/* The span of one offset that holds a second, grown over neighbours of the same offset up to `until`. */
+static bpo__zone_span whole_span(const bpo_zone *zone, int64_t second, int64_t until)
+{
+    bpo__zone_span span = bpo__zone_span_at(zone, second);
+    while (span.until < until) {
+        bpo__zone_span next = bpo__zone_span_at(zone, span.until);
+        if (next.offset != span.offset)
+            break;
+        span.until = next.until;
+    }
+    return span;
+}
+
+/* How far the clock jumps at an instant: 0 for nearly all. */
+static int32_t jump_at(const bpo_zone *zone, bpo_time at)
+{
+    int64_t second = second_of(at);
+    if (at % BPO_SECOND != 0)
+        return 0;
+    return bpo__zone_span_at(zone, second).offset - bpo__zone_span_at(zone, second - 1).offset;
+}
+
+/* --- closed time -------------------------------------------------------------------------------------------------- */
+
+/* Closed time within a span of constant offset. */
+typedef struct closed_time {
+    const bpo__schedule *schedule;
+    int32_t offset;
+    int64_t second; /* UTC; everything before it has one reason */
+} closed_time;
+
+/* The reason at `second`, which moves to where that reason ends on its date. */
+static const bpo__holiday *pass_reason(closed_time *closed)
+{
+    int64_t local = closed->second + closed->offset;
+    int32_t days = (int32_t)(local / BPO__DAY_SECONDS - (local % BPO__DAY_SECONDS < 0));
+    int32_t of_day = (int32_t)(local - (int64_t)days * BPO__DAY_SECONDS);
+    int32_t until;
+    const bpo__holiday *holiday = bpo__schedule_reason(closed->schedule, days, of_day, &until);
+    closed->second += until - of_day;
+    return holiday;
+}
+
+/* The closed stretch that begins at interval->from and goes no further than interval->until. */
+static void explain_closed(const bpo_calendar *calendar, int32_t offset, bpo_interval *interval)
+{
+    closed_time closed = {&calendar->schedule, offset, second_of(interval->from)};
+    int64_t limit = second_of(interval->until - 1) + 1;
+    const bpo__holiday *reason = pass_reason(&closed);
+    int64_t end = closed.second;
+    while (end < limit && pass_reason(&closed) == reason)
+        end = closed.second;
+    interval->kind = reason != NULL ? BPO_INTERVAL_HOLIDAY : BPO_INTERVAL_CLOSED;
+    interval->name = reason != NULL ? reason->name.data : "";
+    interval->until = instant_until(end, interval->until);
+}
+
+/* --- stretches ---------------------------------------------------------------------------------------------------- */
+
+void bpo__explanation_init(bpo__explanation *explanation, bpo_time from, bpo_time until)
+{
+    explanation->at = from;
+    explanation->until = until;
+    explanation->changed_until = from - 1;
+}
+
+static bpo_interval stretch_of(bpo_time from, bpo_time until)
+{
+    bpo_interval interval = BPO_INTERVAL_INIT;
+    interval.kind = BPO_INTERVAL_OPEN;
+    interval.from = from;
+    interval.until = until;
+    interval.name = "";
+    return interval;
+}
+
+/* The stretch from e->at on, where the clock does not change or that is told. */
+static bpo_status explain(const bpo__explanation *e, bpo_calendar *calendar, bpo_interval *ret_interval, bpo_error *err)
+{
+    bpo__period period;
+    bpo__zone_span span = whole_span(calendar->zone, second_of(e->at), second_of(e->until));
+    bpo_interval interval = stretch_of(e->at, instant_until(span.until, e->until));
+    bpo_status status = bpo__period_next(calendar, e->at, interval.until, &period, err);
+    if (status < BPO_OK)
+        return status;
+    if (status == BPO_OK && period.from == e->at) {
+        interval.until = period.until;
+        interval.open = period.until - period.from;
+    } else {
+        if (status == BPO_OK)
+            interval.until = period.from;
+        explain_closed(calendar, span.offset, &interval);
+    }
+    *ret_interval = interval;
+    return BPO_OK;
+}
+
+bpo_status bpo__explanation_next(bpo__explanation *explanation, bpo_calendar *calendar, bpo_interval *ret_interval,
+                                 bpo_error *err)
+{
+    bpo__explanation *e = explanation;
+    if (e->at >= e->until)
+        return BPO_DONE;
+    int32_t jump = e->changed_until < e->at ? jump_at(calendar->zone, e->at) : 0;
+    if (jump != 0) {
+        *ret_interval = stretch_of(e->at, e->at);
+        ret_interval->kind = BPO_INTERVAL_CLOCK_CHANGE;
+        ret_interval->clock_change_seconds = jump;
+        e->changed_until = e->at;
+        return BPO_OK;
+    }
+    bpo_status status = explain(e, calendar, ret_interval, err);
+    if (status == BPO_OK)
+        e->at = ret_interval->until;
+    return status;
+}
