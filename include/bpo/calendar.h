@@ -53,8 +53,8 @@ enum {
  * @param terms the subtree; read, not kept
  * @param ret_calendar the calendar, to be given back with bpo_calendar_unref(); untouched on failure
  * @param err details of a failure with the term's path, or NULL
- * @return #BPO_OK, #BPO_E_PATH, #BPO_E_VALUE, #BPO_E_MISSING, #BPO_E_ZONE, #BPO_E_ZONE_DATA, #BPO_E_NOMEM,
- *         or the zone callback's status
+ * @return #BPO_OK, #BPO_E_PATH, #BPO_E_VALUE, #BPO_E_MISSING, #BPO_E_LIMIT, #BPO_E_ZONE, #BPO_E_ZONE_DATA,
+ *         #BPO_E_UNSUPPORTED without a zone callback, #BPO_E_NOMEM, or a callback's status
  * @par Threads any
  * @since 0.1
  */

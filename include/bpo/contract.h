@@ -48,7 +48,8 @@ typedef struct bpo_amendment {
  * @param terms the base terms; read, not kept
  * @param ret_contract the contract, to be given back with bpo_contract_unref(); untouched on failure
  * @param err details of a failure with the term's path, or NULL
- * @return #BPO_OK, #BPO_E_PATH, #BPO_E_VALUE, #BPO_E_MISSING, #BPO_E_ZONE, #BPO_E_NOMEM and others
+ * @return #BPO_OK, #BPO_E_PATH, #BPO_E_VALUE, #BPO_E_MISSING, #BPO_E_LIMIT, #BPO_E_ZONE, #BPO_E_ZONE_DATA,
+ *         #BPO_E_UNSUPPORTED without a zone callback, #BPO_E_NOMEM, or a callback's status
  * @par Threads any
  * @since 0.1
  */
@@ -66,7 +67,8 @@ BPO_API bpo_status bpo_contract_new(bpo_context *context, const bpo_terms *terms
  * @param report emptied, then given one #BPO_REPORT_REFUSED row an error; its index is that of bpo_terms_at(), or
  *        bpo_terms_count() for what is missing or does not fit together. No row: the terms compile
  * @param err details of a failure, or NULL
- * @return #BPO_OK, also with rows; #BPO_E_NOMEM, #BPO_E_INVALID, or the zone callback's status
+ * @return #BPO_OK, also with rows; #BPO_E_UNSUPPORTED without a zone callback, #BPO_E_NOMEM, #BPO_E_INVALID, or a
+ *         callback's status
  * @par Threads one thread at a time per report
  * @since 0.1
  */
@@ -164,7 +166,7 @@ BPO_API bpo_status bpo_contract_terms(const bpo_contract *contract, size_t versi
  * @param contract a contract
  * @param ret_digest room for #BPO_DIGEST_SIZE bytes; untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK; #BPO_E_UNSUPPORTED without a digest callback; the callback's status
+ * @return #BPO_OK; #BPO_E_UNSUPPORTED without a digest callback; #BPO_E_NOMEM; the callback's status
  * @par Threads any
  * @since 0.1
  */
@@ -178,7 +180,8 @@ BPO_API bpo_status bpo_contract_digest(const bpo_contract *contract, uint8_t *re
  * @param ret_start first instant; untouched on failure
  * @param ret_end first instant after; untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK; #BPO_E_VALUE for anything that does not name a period of the contract
+ * @return #BPO_OK; #BPO_E_VALUE for anything that does not name a period of the contract; #BPO_E_HORIZON for one that
+ *         calendars do not cover
  * @par Threads any
  * @since 0.1
  */

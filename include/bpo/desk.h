@@ -6,6 +6,11 @@
  * A desk appends first and remembers then: when the store fails, its status comes back unchanged and
  * nothing has happened. It folds only what it has read in sequence, so several processes can record
  * into one engagement.
+ *
+ * Every call that reads or appends may return, besides what its comment lists, what reading comes to: the store's or
+ * another callback's status, #BPO_E_STATE for a store that breaks the protocol, #BPO_E_CORRUPT or #BPO_E_TOO_NEW for
+ * records that are not as they were written or are a later version's, and #BPO_E_NOMEM. #BPO_E_BUSY is the answer to a
+ * call out of a callback of the same desk.
  */
 #ifndef BPO_DESK_H
 #define BPO_DESK_H
@@ -91,7 +96,9 @@ BPO_API bpo_status bpo_notices_at(const bpo_notices *notices, size_t index, bpo_
  * @param id id of the engagement, the stream's name
  * @param ret_desk the desk, to be given back with bpo_desk_unref(); untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK; #BPO_E_EXISTS; #BPO_E_NOMEM; #BPO_E_INVALID; or the store's status
+ * @return #BPO_OK; #BPO_E_EXISTS; #BPO_E_INVALID for an id that is empty, not UTF-8 or longer than 256 bytes, or for a
+ *         store without all its calls; #BPO_E_ABI; #BPO_E_UNKNOWN_OUTCOME, open it to see; #BPO_E_NOMEM; or the
+ *         store's status
  * @par Threads any
  * @since 0.1
  */
@@ -106,7 +113,9 @@ BPO_API bpo_status bpo_desk_create(bpo_contract *contract, const bpo_store *stor
  * @param id id of the engagement
  * @param ret_desk the desk, to be given back with bpo_desk_unref(); untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK; #BPO_E_NOT_FOUND; #BPO_E_CORRUPT; #BPO_E_TOO_NEW; #BPO_E_NOMEM; or the store's status
+ * @return #BPO_OK; #BPO_E_NOT_FOUND; #BPO_E_CORRUPT; #BPO_E_TOO_NEW; #BPO_E_INVALID or #BPO_E_ABI as bpo_desk_create();
+ *         as bpo_contract_new() where this host cannot compile the contract, such as #BPO_E_ZONE; #BPO_E_NOMEM; or the
+ *         store's status
  * @par Threads any
  * @since 0.1
  */
@@ -171,7 +180,8 @@ BPO_API bpo_status bpo_desk_amend(bpo_desk *desk, const bpo_amendment *amendment
  * @param count how many
  * @param report cleared, then filled with remarks; or NULL
  * @param err details of a failure, or NULL
- * @return #BPO_OK, #BPO_E_NOMEM, #BPO_E_INVALID, #BPO_E_ABI, #BPO_E_UNKNOWN_OUTCOME, or the store's status
+ * @return #BPO_OK, #BPO_E_NOMEM, #BPO_E_INVALID, #BPO_E_ABI, #BPO_E_UNKNOWN_OUTCOME, or the store's status; without a
+ *         report also #BPO_E_FACT, #BPO_E_VALUE, #BPO_E_RANGE, #BPO_E_LIMIT, #BPO_E_KEY_REUSED, #BPO_E_SEALED
  * @par Threads one thread at a time per desk
  * @since 0.1
  */
@@ -205,7 +215,7 @@ BPO_API bpo_status bpo_desk_advance(bpo_desk *desk, bpo_time now, bpo_notices *n
  * @param now the present instant
  * @param ret_statement the statement, to be given back with bpo_statement_unref(); untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK, #BPO_E_SEALED, #BPO_E_VALUE, #BPO_E_NOMEM, or the store's status
+ * @return #BPO_OK, #BPO_E_SEALED, #BPO_E_VALUE, #BPO_E_HORIZON, #BPO_E_RANGE, #BPO_E_NOMEM, or the store's status
  * @par Threads one thread at a time per desk
  * @since 0.1
  */
@@ -223,7 +233,7 @@ BPO_API bpo_status bpo_desk_preview(bpo_desk *desk, const char *period, bpo_time
  * @param now the present instant
  * @param ret_statement the statement, marked provisional; untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK, #BPO_E_VALUE, #BPO_E_NOMEM, or the store's status
+ * @return #BPO_OK, #BPO_E_VALUE, #BPO_E_HORIZON, #BPO_E_RANGE, #BPO_E_NOMEM, or the store's status
  * @par Threads one thread at a time per desk
  * @since 0.1
  */
@@ -240,8 +250,8 @@ BPO_API bpo_status bpo_desk_quote(bpo_desk *desk, bpo_contract *contract, const 
  * @param ret_statement the sealed statement, to be given back with bpo_statement_unref(); untouched on failure
  * @param err details of a failure, or NULL
  * @return #BPO_OK; #BPO_E_STATE before the period's end or out of sequence; #BPO_E_SEALED; #BPO_E_CONFLICT when
- *         another process wrote in between (call again); #BPO_E_UNSUPPORTED without a digest callback; #BPO_E_NOMEM;
- *         or the store's status
+ *         another process wrote in between (call again); #BPO_E_CLOCK_BACK; #BPO_E_VALUE; #BPO_E_HORIZON; #BPO_E_RANGE;
+ *         #BPO_E_UNSUPPORTED without a digest callback; #BPO_E_UNKNOWN_OUTCOME; #BPO_E_NOMEM; or the store's status
  * @par Threads one thread at a time per desk
  * @since 0.1
  */
@@ -303,7 +313,7 @@ BPO_API size_t bpo_desk_sealed_count(const bpo_desk *desk);
 BPO_API bpo_status bpo_desk_sealed(bpo_desk *desk, size_t index, bpo_statement **ret_statement, bpo_error *err);
 
 /**
- * One clock of a recorded ticket at an instant.
+ * One clock of a recorded ticket at an instant, from what the desk has read so far.
  *
  * @param desk a desk
  * @param subject the ticket, NUL-terminated
@@ -311,7 +321,7 @@ BPO_API bpo_status bpo_desk_sealed(bpo_desk *desk, size_t index, bpo_statement *
  * @param now the instant
  * @param ret_clock filled; untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK, #BPO_E_NOT_FOUND, #BPO_E_NOMEM
+ * @return as bpo_ticket_clock(); #BPO_E_NOT_FOUND also for a subject that is no recorded ticket
  * @par Threads one thread at a time per desk
  * @since 0.1
  */

@@ -21,7 +21,12 @@
 extern "C" {
 #endif
 
-/** Status codes. Stable; gaps are left on purpose. */
+/**
+ * Status codes. Stable; gaps are left on purpose.
+ *
+ * A function's comment lists what it returns. Everywhere, also where it is not listed, #BPO_E_INVALID is the answer to
+ * NULL for what may not be NULL, and #BPO_E_ABI that to a struct whose size is not understood.
+ */
 enum {
     BPO_OK = 0,    /**< done */
     BPO_DONE = 1,  /**< an iterator has no more items */

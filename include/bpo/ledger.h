@@ -27,7 +27,7 @@ typedef struct bpo_ledger bpo_ledger;
  * @param period "YYYY-MM" or the period's first local date
  * @param ret_ledger the ledger, to be given back with bpo_ledger_unref(); untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK, #BPO_E_VALUE, #BPO_E_NOMEM, #BPO_E_INVALID
+ * @return #BPO_OK, #BPO_E_VALUE, #BPO_E_HORIZON, #BPO_E_NOMEM, #BPO_E_INVALID
  * @par Threads any
  * @since 0.1
  */
@@ -68,7 +68,7 @@ BPO_API bpo_ledger *bpo_ledger_unref(bpo_ledger *ledger);
  * @param report cleared, then filled with remarks; or NULL
  * @param err details of a failure, or NULL
  * @return #BPO_OK, #BPO_E_NOMEM, #BPO_E_INVALID, #BPO_E_ABI; #BPO_E_STATE for a subject that came in by a merge;
- *         without a report also #BPO_E_FACT, #BPO_E_VALUE, #BPO_E_KEY_REUSED, #BPO_E_SEALED
+ *         without a report also #BPO_E_FACT, #BPO_E_VALUE, #BPO_E_RANGE, #BPO_E_LIMIT, #BPO_E_KEY_REUSED, #BPO_E_SEALED
  * @par Threads one thread at a time per ledger
  * @since 0.1
  */
@@ -100,8 +100,8 @@ BPO_API bpo_status bpo_ledger_add_ticket(bpo_ledger *ledger, bpo_ticket *ticket,
  * @param part another part of the same contract and period
  * @param err details of a failure, or NULL
  * @return #BPO_OK; #BPO_E_MISMATCH for another contract, period, zone data or semantics, or a subject in both;
- *         #BPO_E_RANGE, #BPO_E_NOMEM, #BPO_E_INVALID
- * @par Threads one thread at a time per ledger
+ *         #BPO_E_RANGE, #BPO_E_NOMEM, #BPO_E_INVALID, or the digest callback's status
+ * @par Threads one thread at a time per ledger and part
  * @since 0.1
  */
 BPO_API bpo_status bpo_ledger_merge(bpo_ledger *ledger, bpo_ledger *part, bpo_error *err);
@@ -112,7 +112,7 @@ BPO_API bpo_status bpo_ledger_merge(bpo_ledger *ledger, bpo_ledger *part, bpo_er
  * @param ledger a ledger
  * @param sink where the bytes go
  * @param err details of a failure, or NULL
- * @return #BPO_OK, #BPO_E_NOMEM, or the sink's status
+ * @return #BPO_OK, #BPO_E_RANGE, #BPO_E_NOMEM, the digest callback's status, or the sink's
  * @par Threads one thread at a time per ledger
  * @since 0.1
  */
@@ -143,7 +143,7 @@ BPO_API bpo_status bpo_ledger_decode(bpo_contract *contract, const void *bytes, 
  * @param ret_statement the statement, to be given back with bpo_statement_unref(); untouched on failure
  * @param err details of a failure, or NULL
  * @return #BPO_OK, #BPO_E_CORRUPT, #BPO_E_TOO_NEW or #BPO_E_MISMATCH for the opening position, #BPO_E_STATE for a
- *         count or quantity below zero, #BPO_E_RANGE, #BPO_E_NOMEM, #BPO_E_INVALID
+ *         count or quantity below zero, #BPO_E_RANGE, #BPO_E_NOMEM, #BPO_E_INVALID, or the digest callback's status
  * @par Threads one thread at a time per ledger
  * @since 0.1
  */
@@ -169,7 +169,7 @@ typedef struct bpo_ledger_size {
  * @param ledger a ledger
  * @param ret_size filled; untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK, #BPO_E_ABI, #BPO_E_NOMEM
+ * @return #BPO_OK, #BPO_E_RANGE, #BPO_E_ABI, #BPO_E_NOMEM, or the digest callback's status
  * @par Threads one thread at a time per ledger
  * @since 0.1
  */

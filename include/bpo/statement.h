@@ -318,7 +318,7 @@ BPO_API const void *bpo_statement_closing_position(const bpo_statement *statemen
  * @param statement a statement
  * @param ret_digest room for #BPO_DIGEST_SIZE bytes; untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK; #BPO_E_UNSUPPORTED without a digest callback; the callback's status
+ * @return #BPO_OK; #BPO_E_UNSUPPORTED without a digest callback; #BPO_E_NOMEM; the callback's status
  * @par Threads any
  * @since 0.1
  */

@@ -40,7 +40,8 @@ typedef struct bpo_civil {
  * @param name IANA name such as "America/Sao_Paulo"; "UTC" needs no callback
  * @param ret_zone the zone, to be given back with bpo_zone_unref(); untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK, #BPO_E_ZONE, #BPO_E_ZONE_DATA, #BPO_E_UNSUPPORTED, #BPO_E_NOMEM, or the callback's status
+ * @return #BPO_OK, #BPO_E_ZONE, #BPO_E_ZONE_DATA, #BPO_E_UNSUPPORTED without a zone callback, #BPO_E_NOMEM, or a
+ *         callback's status
  * @par Threads any
  * @since 0.1
  */

@@ -201,6 +201,17 @@ bpo_status bpo__fact_twice(bpo__text name, bpo_error *err)
     return refuse(err, BPO__MSG_fact_value_twice, path, path + strlen("/values/"), NULL);
 }
 
+bool bpo__fact_is_to_blame(bpo_status status)
+{
+    static const bpo_status those[] = {BPO_E_FACT,       BPO_E_VALUE, BPO_E_INVALID, BPO_E_RANGE,
+                                       BPO_E_KEY_REUSED, BPO_E_LIMIT, BPO_E_SEALED};
+    for (size_t i = 0; i < sizeof those / sizeof those[0]; i++) {
+        if (those[i] == status)
+            return true;
+    }
+    return false;
+}
+
 bpo_status bpo__fact_check(const bpo_contract *contract, const bpo_fact *fact, bpo__text *names, bpo_error *err)
 {
     const bpo__fact_row *row = bpo__fact_row_of(fact->kind);

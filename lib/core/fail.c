@@ -92,6 +92,15 @@ bpo_status bpo__fail_host(bpo_error *err, bpo_status status, const char *callbac
     return fail(err, status, status, BPO__MSG_host_refused, bpo__text_of(NULL), arguments);
 }
 
+bpo_status bpo__fail_as(bpo_error *err, const bpo_error *reason)
+{
+    bpo_error complete = *reason;
+    size_t size = writable_size(err);
+    if (size > 0)
+        deliver(&complete, err, size);
+    return reason->code;
+}
+
 void bpo__fail_prefix(bpo_error *err, const char *prefix)
 {
     if (writable_size(err) < offsetof(bpo_error, message))

@@ -26,6 +26,8 @@ bpo_status bpo__fail_memory(bpo_error *err);                         /* BPO_E_NO
 bpo_status bpo__fail_argument(bpo_error *err, const char *argument); /* BPO_E_INVALID: "{0} may not be NULL" */
 /* Whatever a callback returned that is not BPO_OK: a failure unchanged; what is no failure, BPO_E_STATE. */
 bpo_status bpo__fail_host(bpo_error *err, bpo_status status, const char *callback);
+/* What another error says. */
+bpo_status bpo__fail_as(bpo_error *err, const bpo_error *reason);
 /* Puts a prefix before the path of an error that a part reported: "/calendars/office" + "/hours/mon". */
 void bpo__fail_prefix(bpo_error *err, const char *prefix);
 

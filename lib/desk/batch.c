@@ -3,6 +3,7 @@
  * the work; what another process wrote meanwhile the store decides. */
 #include "desk/batch.h"
 
+#include "codec/fact_check.h"
 #include "core/fail.h"
 #include "core/report.h"
 #include "core/sized.h"
@@ -50,25 +51,11 @@ bpo_status bpo__batch_remark(bpo__batch *batch, const bpo__batch_item *item, bpo
     return add_row(batch, item->index, code, message, &item->fact);
 }
 
-/* Whether a refusal is about the fact alone, and not about memory or the host. */
-static bool is_about_the_fact(bpo_status status)
-{
-    static const bpo_status those[] = {BPO_E_FACT,       BPO_E_VALUE, BPO_E_INVALID, BPO_E_RANGE,
-                                       BPO_E_KEY_REUSED, BPO_E_LIMIT, BPO_E_SEALED};
-    for (size_t i = 0; i < sizeof those / sizeof those[0]; i++)
-        if (those[i] == status)
-            return true;
-    return false;
-}
-
 /* A row, or without a report the failure of the batch: nothing is lost in silence. */
 static bpo_status refuse(bpo__batch *batch, size_t index, bpo_report_code code, const bpo_error *reason)
 {
-    if (!batch->report || !is_about_the_fact(reason->code)) {
-        if (batch->err)
-            (void)bpo__sized_write(reason, sizeof *reason, batch->err, sizeof *reason);
-        return reason->code;
-    }
+    if (!batch->report || !bpo__fact_is_to_blame(reason->code))
+        return bpo__fail_as(batch->err, reason);
     bpo_status status = bpo__report_add_error(batch->report, code, index, reason);
     return status == BPO_OK ? BPO_OK : bpo__fail_memory(batch->err);
 }

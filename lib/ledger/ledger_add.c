@@ -2,6 +2,7 @@
 /* Taking facts in. A batch is whole or not at all: every fact is checked and encoded first, then added one by one,
  * and what was added is taken back in reverse order if memory ends on the way. A fact that is not valid is a row of
  * the report and left out; without a report it fails the batch, so that nothing is lost in silence. */
+#include "codec/fact_check.h"
 #include "core/fail.h"
 #include "core/report.h"
 #include "core/sized.h"
@@ -18,13 +19,6 @@ typedef struct batch {
     size_t count;          /* facts of the batch */
 } batch;
 
-/* Whether a refusal is about the fact alone, and not about memory or the host. */
-static bool is_remark(bpo_status status)
-{
-    return status == BPO_E_FACT || status == BPO_E_VALUE || status == BPO_E_INVALID || status == BPO_E_KEY_REUSED ||
-           status == BPO_E_RANGE || status == BPO_E_LIMIT || status == BPO_E_SEALED;
-}
-
 static bpo_report_code code_of(bpo_status status)
 {
     if (status == BPO_E_SEALED)
@@ -34,11 +28,8 @@ static bpo_report_code code_of(bpo_status status)
 
 static bpo_status refuse(batch *b, size_t index, bpo_status status, const bpo_error *reason)
 {
-    if (b->report == NULL || !is_remark(status)) {
-        if (b->err != NULL && b->err->struct_size >= sizeof *reason)
-            *b->err = *reason;
-        return status;
-    }
+    if (b->report == NULL || !bpo__fact_is_to_blame(status))
+        return bpo__fail_as(b->err, reason);
     return bpo__report_add_error(b->report, code_of(status), index, reason) < 0 ? bpo__fail_memory(b->err) : BPO_OK;
 }
 

@@ -3,7 +3,6 @@
  * finds first. */
 #include "core/fail.h"
 #include "core/report.h"
-#include "core/sized.h"
 #include "terms/schema.h"
 #include <bpo/contract.h>
 
@@ -21,9 +20,7 @@ static bpo_status take(bpo_report *report, size_t index, bpo_status status, cons
     if (is_refusal(status))
         return bpo__report_add_error(report, BPO_REPORT_REFUSED, index, found) == BPO_OK ? BPO_OK
                                                                                          : bpo__fail_memory(err);
-    if (err)
-        (void)bpo__sized_write(found, sizeof *found, err, sizeof *found);
-    return status;
+    return bpo__fail_as(err, found);
 }
 
 static bpo_status check_each(bpo_context *context, const bpo_terms *terms, bpo_report *report, bpo_error *err)

@@ -150,6 +150,16 @@ static void an_engagement_needs_no_subject(void **state)
     end_world(&w);
 }
 
+static void memory_and_hosts_are_not_the_facts_fault(void **state)
+{
+    static const bpo_status others[] = {BPO_OK, BPO_E_NOMEM, BPO_E_HOST, BPO_E_ABI, BPO_E_CONFLICT, -7777};
+    (void)state;
+    assert_true(bpo__fact_is_to_blame(BPO_E_FACT));
+    assert_true(bpo__fact_is_to_blame(BPO_E_SEALED));
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        assert_false(bpo__fact_is_to_blame(others[i]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -158,6 +168,7 @@ int main(void)
         cmocka_unit_test(what_a_kind_must_have_is_asked_for),
         cmocka_unit_test(work_is_told_by_its_duration_or_by_its_start_and_end),
         cmocka_unit_test(an_engagement_needs_no_subject),
+        cmocka_unit_test(memory_and_hosts_are_not_the_facts_fault),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

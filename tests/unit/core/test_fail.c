@@ -144,6 +144,23 @@ static void a_larger_error_keeps_its_tail(void **state)
     assert_int_equal(err.later, 99);
 }
 
+static void another_errors_words_are_taken_over_as_far_as_they_fit(void **state)
+{
+    bpo_error reason = BPO_ERROR_INIT;
+    bpo_error whole = BPO_ERROR_INIT;
+    bpo_error small = BPO_ERROR_INIT;
+    (void)state;
+    bpo__fail(&reason, BPO_E_LIMIT, BPO__MSG_limit_reached, "/sla/targets", "targets", "64", NULL);
+    assert_int_equal(bpo__fail_as(&whole, &reason), BPO_E_LIMIT);
+    assert_memory_equal(&whole, &reason, sizeof(reason));
+    small.struct_size = offsetof(bpo_error, path) + 5;
+    assert_int_equal(bpo__fail_as(&small, &reason), BPO_E_LIMIT);
+    assert_string_equal(small.path, "/sla");
+    assert_int_equal(small.struct_size, offsetof(bpo_error, path) + 5);
+    assert_int_equal(small.message[0], 0);
+    assert_int_equal(bpo__fail_as(NULL, &reason), BPO_E_LIMIT);
+}
+
 static void a_prefix_comes_before_the_path(void **state)
 {
     char prefix[300];
@@ -193,6 +210,7 @@ int main(void)
         cmocka_unit_test(an_error_that_was_never_set_up_is_left_alone),
         cmocka_unit_test(a_smaller_error_is_filled_as_far_as_it_goes),
         cmocka_unit_test(a_larger_error_keeps_its_tail),
+        cmocka_unit_test(another_errors_words_are_taken_over_as_far_as_they_fit),
         cmocka_unit_test(a_prefix_comes_before_the_path),
         cmocka_unit_test(an_error_without_a_whole_path_takes_no_prefix),
     };
