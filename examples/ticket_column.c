@@ -114,10 +114,8 @@ static bpo_fact make_fact(bpo_fact_kind kind, const char *at, const char *key, c
     bpo_fact fact = BPO_FACT_INIT;
     fact.kind = kind;
     bpo_time_parse(at, &fact.at, NULL);
-    fact.subject = "1042";
-    fact.subject_size = 4;
-    fact.key = key;
-    fact.key_size = strlen(key);
+    bpo_fact_set_subject(&fact, "1042");
+    bpo_fact_set_key(&fact, key);
     fact.values = values;
     fact.value_count = count;
     return fact;

@@ -154,6 +154,26 @@ typedef struct bpo_fact {
  */
 BPO_API void bpo_fact_init(bpo_fact *fact);
 
+/**
+ * Sets the fact's key from NUL-terminated text, which is borrowed.
+ *
+ * @param fact the fact; NULL does nothing
+ * @param key the host's id of the fact, to live until the fact was given away; NULL for none
+ * @par Threads any
+ * @since 0.1
+ */
+BPO_API void bpo_fact_set_key(bpo_fact *fact, const char *key);
+
+/**
+ * Sets the fact's subject from NUL-terminated text, which is borrowed.
+ *
+ * @param fact the fact; NULL does nothing
+ * @param subject what the fact is about, to live until the fact was given away; NULL for none
+ * @par Threads any
+ * @since 0.1
+ */
+BPO_API void bpo_fact_set_subject(bpo_fact *fact, const char *subject);
+
 /** One row of the table of fact kinds. */
 typedef struct bpo_fact_kind_info {
     uint32_t struct_size;    /**< sizeof(bpo_fact_kind_info), set by #BPO_FACT_KIND_INFO_INIT */

@@ -181,6 +181,22 @@ void bpo_fact_init(bpo_fact *fact)
         *fact = initial;
 }
 
+void bpo_fact_set_key(bpo_fact *fact, const char *key)
+{
+    if (!fact)
+        return;
+    fact->key = key;
+    fact->key_size = key ? strlen(key) : 0;
+}
+
+void bpo_fact_set_subject(bpo_fact *fact, const char *subject)
+{
+    if (!fact)
+        return;
+    fact->subject = subject;
+    fact->subject_size = subject ? strlen(subject) : 0;
+}
+
 size_t bpo_fact_kind_count(void)
 {
     return KIND_COUNT;

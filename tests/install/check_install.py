@@ -69,7 +69,8 @@ def check_cmake(tap, installed):
         tap.skip(law, "cmake is not installed")
         return
     folder = installed.root / "cmake-build"
-    configure = ["cmake", "-S", str(HERE), "-B", str(folder), f"-Dbpo_DIR={installed.libraries / 'cmake' / 'bpo'}"]
+    configure = ["cmake", "-G", "Ninja", "-S", str(HERE), "-B", str(folder),
+                 f"-Dbpo_DIR={installed.libraries / 'cmake' / 'bpo'}"]
     said = installed.run(configure)
     if said.returncode != 0:
         tap.that(False, law, (said.stdout + said.stderr).splitlines())

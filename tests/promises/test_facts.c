@@ -54,10 +54,8 @@ static bpo_fact fact(bpo_fact_kind kind, const char *ticket, const char *key, co
 {
     bpo_fact f = BPO_FACT_INIT;
     f.kind = kind;
-    f.subject = ticket;
-    f.subject_size = strlen(ticket);
-    f.key = key;
-    f.key_size = strlen(key);
+    bpo_fact_set_subject(&f, ticket);
+    bpo_fact_set_key(&f, key);
     f.at = at(when);
     f.revision = revision;
     f.flags = flags;

@@ -107,9 +107,14 @@ static bpo_status tell_version(const char *folder, const bpo_sink *version)
 
 bpo_status bpo_files_zone(void *user, const char *name, const bpo_sink *tzif, const bpo_sink *version)
 {
-    const char *folder = user != NULL ? user : FOLDER_DEFAULT;
+    (void)user;
+    return bpo_files_zone_below(FOLDER_DEFAULT, name, tzif, version);
+}
+
+bpo_status bpo_files_zone_below(const char *folder, const char *name, const bpo_sink *tzif, const bpo_sink *version)
+{
     bpo_status status;
-    if (name == NULL || tzif == NULL || version == NULL)
+    if (folder == NULL || name == NULL || tzif == NULL || version == NULL)
         return BPO_E_INVALID;
     if (!is_safe_name(name))
         return BPO_E_ZONE;

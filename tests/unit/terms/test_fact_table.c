@@ -88,6 +88,15 @@ static void a_fact_is_initialised_alike_by_macro_and_function(void **state)
     memset(&by_function, 0xaa, sizeof by_function);
     bpo_fact_init(&by_function);
     assert_memory_equal(&by_function, &by_macro, sizeof by_macro);
+    bpo_fact_set_key(&by_function, "txn/1");
+    bpo_fact_set_subject(&by_function, "1042");
+    assert_int_equal(by_function.key_size, 5);
+    assert_int_equal(by_function.subject_size, 4);
+    bpo_fact_set_key(&by_function, NULL);
+    bpo_fact_set_subject(&by_function, NULL);
+    assert_memory_equal(&by_function, &by_macro, sizeof by_macro);
+    bpo_fact_set_key(NULL, "k");
+    bpo_fact_set_subject(NULL, "s");
     bpo_fact_init(NULL);
 }
 
