@@ -191,11 +191,15 @@ static void fill_segments(bpo__page *page, const collector *c, int64_t before)
 }
 
 /* Where a closed time may be "never", far pages must be walked to. */
-static uint32_t time_per_open(const collector *c, const bpo__schedule *schedule)
+static void set_share(bpo__page *page, const collector *c, const bpo__schedule *schedule)
 {
-    uint64_t time = UINT64_C(1) << (BPO__PAGE_SHIFT - BPO__OPEN_UNIT_SHIFT + BPO__SHARE_SHIFT);
-    uint64_t open = (uint64_t)c->open >> BPO__OPEN_UNIT_SHIFT;
-    return schedule->is_steady && open > GUESS_LEAST ? (uint32_t)(time / open) : 0;
+    uint64_t page_units = UINT64_C(1) << (BPO__PAGE_SHIFT - BPO__UNIT_SHIFT);
+    uint64_t open_units = (uint64_t)c->open >> BPO__UNIT_SHIFT;
+    page->time_per_open = 0;
+    if (schedule->is_steady && open_units > GUESS_LEAST)
+        page->time_per_open = (uint32_t)((page_units << BPO__SHARE_SHIFT) / open_units);
+    uint64_t most = (uint64_t)BPO__OPEN_MOST >> BPO__UNIT_SHIFT;
+    page->guess_offset = (most * page->time_per_open >> BPO__SHARE_SHIFT) + page_units / 2;
 }
 
 static void fill_page(bpo__page *page, const collector *c, int64_t before, uint32_t inverse_count)
@@ -220,7 +224,7 @@ bpo_status bpo__page_new(bpo_context *context, const bpo__schedule *schedule, co
     if (page != NULL) {
         page->index = index;
         page->size = size;
-        page->time_per_open = time_per_open(&c, schedule);
+        set_share(page, &c, schedule);
         fill_page(page, &c, before, inverse_count);
         *ret_page = page;
     } else if (c.status == BPO_OK) {

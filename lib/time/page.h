@@ -19,17 +19,19 @@
 #define BPO__PAGE_SHIFT 45
 #define BPO__FORWARD_SHIFT 35 /* 9.5 hours of time */
 #define BPO__INVERSE_SHIFT 34 /* 4.8 hours of open time */
-/* Open time in units of 2^22 microseconds fits into 32 bits for all covered years. time_per_open has a fraction of 16
- * bits. */
-#define BPO__OPEN_UNIT_SHIFT 22
-#define BPO__OPEN_UNIT       (INT64_C(1) << BPO__OPEN_UNIT_SHIFT)
-#define BPO__SHARE_SHIFT     16
+/* In units of 2^22 microseconds, times of all covered years fit into 32 bits. time_per_open has a fraction of 16. */
+#define BPO__UNIT_SHIFT  22
+#define BPO__UNIT        (INT64_C(1) << BPO__UNIT_SHIFT)
+#define BPO__SHARE_SHIFT 16
 #define BPO__FORWARD_COUNT (1u << (BPO__PAGE_SHIFT - BPO__FORWARD_SHIFT))
 
 /* 1900-01-01 and 2201-01-01: instants from the one to the other are covered. */
 #define BPO__COVERED_FROM  (INT64_C(-2208988800) * BPO_SECOND)
 #define BPO__COVERED_UNTIL (INT64_C(7289654400) * BPO_SECOND)
 #define BPO__PAGE_COUNT    270
+
+/* Sums beyond this cannot be reached in the covered years. */
+#define BPO__OPEN_MOST (INT64_C(1) << 60)
 
 typedef struct bpo__segment {
     bpo_time start;
@@ -39,6 +41,7 @@ typedef struct bpo__segment {
 typedef struct bpo__page {
     int64_t before; /* open time before the page */
     int64_t after;  /* and at its end */
+    uint64_t guess_offset;  /* time of -BPO__OPEN_MOST, and half a page, in units */
     const uint16_t *inverse;
     uint32_t forward_steps;
     uint32_t inverse_steps;
@@ -57,28 +60,38 @@ static inline bpo_time bpo__page_start(uint32_t index)
     return BPO__COVERED_FROM + (bpo_time)((uint64_t)index << BPO__PAGE_SHIFT);
 }
 
-/* The last segment that starts at or before an instant of the page. */
-static inline const bpo__segment *bpo__page_segment_at(const bpo__page *page, bpo_time at)
+/* The last segment that starts at or before an instant of the page, which has so many forward steps. */
+static inline const bpo__segment *bpo__page_step_to(const bpo__page *page, bpo_time at, uint32_t forward_steps)
 {
     uint64_t since = (uint64_t)at - (uint64_t)BPO__COVERED_FROM;
     const bpo__segment *s = page->segments + page->forward[since >> BPO__FORWARD_SHIFT & (BPO__FORWARD_COUNT - 1)];
     s += s[1].start <= at;
-    for (uint32_t steps = page->forward_steps; steps > 1; steps--)
+    for (uint32_t steps = forward_steps; steps > 1; steps--)
         s += s[1].start <= at;
     return s;
+}
+
+static inline const bpo__segment *bpo__page_segment_at(const bpo__page *page, bpo_time at)
+{
+    return bpo__page_step_to(page, at, page->forward_steps);
+}
+
+/* Open time before an instant, by the last segment that starts at or before it. */
+static inline int64_t bpo__segment_position(const bpo__segment *s, bpo_time at)
+{
+    int64_t position = s->before + (at - s->start);
+    return position < s[1].before ? position : s[1].before;
 }
 
 /* Open time before an instant of the page. */
 static inline int64_t bpo__page_position(const bpo__page *page, bpo_time at)
 {
-    const bpo__segment *s = bpo__page_segment_at(page, at);
-    int64_t position = s->before + (at - s->start);
-    return position < s[1].before ? position : s[1].before;
+    return bpo__segment_position(bpo__page_segment_at(page, at), at);
 }
 
 static inline bool bpo__page_holds(const bpo__page *page, int64_t position)
 {
-    return position >= page->before && position < page->after;
+    return (uint64_t)position - (uint64_t)page->before < (uint64_t)page->after - (uint64_t)page->before;
 }
 
 /* The latest instant before which just `position` is open; for a position that the page holds. */

@@ -71,6 +71,31 @@ bpo_status bpo__add_slowly(bpo_calendar *calendar, bpo_time from, bpo_duration o
     return BPO_OK;
 }
 
+bpo_status bpo__add(bpo_calendar *calendar, bpo_time from, bpo_duration open, bpo_landing landing, bpo_time *ret_at,
+                    bpo_error *err)
+{
+    if (bpo__add_quickly(calendar, from, open, landing, ret_at))
+        return BPO_OK;
+    return bpo__add_slowly(calendar, from, open, landing, ret_at, err);
+}
+
+bpo_status bpo__add_or_never_slowly(bpo_calendar *calendar, bpo_time from, bpo_duration open, bpo_landing landing,
+                                    bpo_time *ret_at, bpo_error *err)
+{
+    bpo_status status = bpo__add_slowly(calendar, from, open, landing, ret_at, err);
+    if (status == BPO_NEVER)
+        *ret_at = open < 0 ? -BPO_TIME_NEVER : BPO_TIME_NEVER;
+    return status;
+}
+
+bpo_status bpo__close_before(bpo_calendar *calendar, bpo_time at, bpo_time *ret_at, bpo_error *err)
+{
+    bpo_status status = bpo__add_or_never(calendar, at, -1, BPO_LANDING_EARLIEST, ret_at, err);
+    if (status == BPO_OK)
+        *ret_at += 1; /* the last open microsecond ends there */
+    return status;
+}
+
 bpo_status bpo__add_with_zero(bpo_calendar *calendar, bpo_time from, bpo_duration open, bpo_landing landing,
                               bpo_time *ret_at, bpo_error *err)
 {

@@ -49,11 +49,12 @@ bpo_status bpo__between_slowly(bpo_calendar *calendar, bpo_time from, bpo_time u
 static inline bpo_status bpo__between(bpo_calendar *calendar, bpo_time from, bpo_time until, bpo_duration *ret_open,
                                       bpo_error *err)
 {
-    const bpo__page *from_page = bpo__timeline_peek_at(calendar, from);
-    const bpo__page *until_page = bpo__timeline_peek_at(calendar, until);
-    if (from_page == NULL || until_page == NULL)
+    int64_t before_from;
+    int64_t before_until;
+    if (!bpo__timeline_position(calendar, from, &before_from) ||
+        !bpo__timeline_position(calendar, until, &before_until))
         return bpo__between_slowly(calendar, from, until, ret_open, err);
-    *ret_open = bpo__page_position(until_page, until) - bpo__page_position(from_page, from);
+    *ret_open = before_until - before_from;
     return BPO_OK;
 }
 
@@ -77,10 +78,9 @@ bpo_status bpo__add_slowly(bpo_calendar *calendar, bpo_time from, bpo_duration o
 static inline bool bpo__add_quickly(const bpo_calendar *calendar, bpo_time from, bpo_duration open,
                                     bpo_landing landing, bpo_time *ret_at)
 {
-    uint32_t index = bpo__page_index(from);
-    if (index == BPO__PAGE_COUNT || (uint64_t)open + BPO__OPEN_MOST > 2 * (uint64_t)BPO__OPEN_MOST)
+    if ((uint64_t)open + BPO__OPEN_MOST > 2 * (uint64_t)BPO__OPEN_MOST)
         return false;
-    const bpo__page *page = bpo__timeline_peek(calendar, index);
+    const bpo__page *page = bpo__timeline_peek(calendar, bpo__page_index(from));
     const bpo__place *place = page != NULL ? bpo__search_guess(calendar, page, from, open) : NULL;
     if (place == NULL)
         return false;
@@ -96,23 +96,21 @@ static inline bool bpo__add_quickly(const bpo_calendar *calendar, bpo_time from,
     return true;
 }
 
-/* BPO_NEVER leaves *ret_at alone. */
-static inline bpo_status bpo__add(bpo_calendar *calendar, bpo_time from, bpo_duration open, bpo_landing landing,
-                                  bpo_time *ret_at, bpo_error *err)
-{
-    if (bpo__add_quickly(calendar, from, open, landing, ret_at))
-        return BPO_OK;
-    return bpo__add_slowly(calendar, from, open, landing, ret_at, err);
-}
+/* Either way; BPO_NEVER leaves *ret_at alone. Not inline, so that the compiler puts the quick way into the calls of the
+ * interface, which use the next function. */
+bpo_status bpo__add(bpo_calendar *calendar, bpo_time from, bpo_duration open, bpo_landing landing, bpo_time *ret_at,
+                    bpo_error *err);
 
 /* The same where a sum that never comes is a result: BPO_TIME_NEVER, or its negative for a negative amount. */
+bpo_status bpo__add_or_never_slowly(bpo_calendar *calendar, bpo_time from, bpo_duration open, bpo_landing landing,
+                                    bpo_time *ret_at, bpo_error *err);
+
 static inline bpo_status bpo__add_or_never(bpo_calendar *calendar, bpo_time from, bpo_duration open,
                                            bpo_landing landing, bpo_time *ret_at, bpo_error *err)
 {
-    bpo_status status = bpo__add(calendar, from, open, landing, ret_at, err);
-    if (status == BPO_NEVER)
-        *ret_at = open < 0 ? -BPO_TIME_NEVER : BPO_TIME_NEVER;
-    return status;
+    if (bpo__add_quickly(calendar, from, open, landing, ret_at))
+        return BPO_OK;
+    return bpo__add_or_never_slowly(calendar, from, open, landing, ret_at, err);
 }
 
 /* Adding at a landing that has flags for adding nothing. BPO_E_INVALID for any that is none. */
@@ -120,12 +118,6 @@ bpo_status bpo__add_with_zero(bpo_calendar *calendar, bpo_time from, bpo_duratio
                               bpo_time *ret_at, bpo_error *err);
 
 /* The latest instant not after `at` just before which it is open; BPO_NEVER gives -BPO_TIME_NEVER. */
-static inline bpo_status bpo__close_before(bpo_calendar *calendar, bpo_time at, bpo_time *ret_at, bpo_error *err)
-{
-    bpo_status status = bpo__add_or_never(calendar, at, -1, BPO_LANDING_EARLIEST, ret_at, err);
-    if (status == BPO_OK)
-        *ret_at += 1; /* the last open microsecond ends there */
-    return status;
-}
+bpo_status bpo__close_before(bpo_calendar *calendar, bpo_time at, bpo_time *ret_at, bpo_error *err);
 
 #endif

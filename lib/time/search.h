@@ -8,24 +8,18 @@
 /* No open second within ten years is "never". */
 #define BPO__NEVER_SPAN (3653 * BPO_DAY)
 
-/* More than a week's closed days can put a sum later or earlier than its share of open time tells. */
-#define BPO__GUESS_MARGIN (5 * BPO_DAY)
-
-/* Sums beyond this cannot be reached in the covered years. */
-#define BPO__OPEN_MOST (INT64_C(1) << 60)
-
 /* Where the page of a sum of `open` from the instant `from` in `page` is: there or in the next place. NULL outside the
  * covered years. |open| is at most BPO__OPEN_MOST.
  *
  * About so much time must pass as the share of open time in `page` tells. That needs no position, so that the machine
- * finds both at once. The guess falls short on purpose, by a part of the distance and some days. */
+ * finds both at once. The guess falls half a page short on purpose. Counted from the least sum, nothing is negative. */
 static inline const bpo__place *bpo__search_guess(const bpo_calendar *calendar, const bpo__page *page, bpo_time from,
                                                   bpo_duration open)
 {
-    uint64_t units = (uint64_t)(open < 0 ? -open : open) >> BPO__OPEN_UNIT_SHIFT;
-    uint64_t away = (units * page->time_per_open >> BPO__SHARE_SHIFT) << BPO__OPEN_UNIT_SHIFT;
-    uint64_t since = (uint64_t)from - (uint64_t)(BPO__COVERED_FROM + BPO__GUESS_MARGIN) - (away >> 6);
-    uint64_t guess = (open < 0 ? since - away : since + away) >> BPO__PAGE_SHIFT;
+    uint64_t since = ((uint64_t)from - (uint64_t)BPO__COVERED_FROM) >> BPO__UNIT_SHIFT;
+    uint64_t units = ((uint64_t)open + (uint64_t)BPO__OPEN_MOST) >> BPO__UNIT_SHIFT;
+    uint64_t away = units * page->time_per_open >> BPO__SHARE_SHIFT;
+    uint64_t guess = (since + away - page->guess_offset) >> (BPO__PAGE_SHIFT - BPO__UNIT_SHIFT);
     return guess < BPO__PAGE_COUNT ? &calendar->places[guess] : NULL;
 }
 
@@ -33,7 +27,7 @@ static inline const bpo__place *bpo__search_guess(const bpo_calendar *calendar, 
  * the open time before the latter, and picked without a branch, as it could not be predicted. */
 static inline const bpo__page *bpo__search_near(const bpo__place *place, int64_t position)
 {
-    int64_t until = (int64_t)atomic_load_explicit(&place[1].before, memory_order_relaxed) * BPO__OPEN_UNIT;
+    int64_t until = (int64_t)atomic_load_explicit(&place[1].before, memory_order_relaxed) * BPO__UNIT;
     const bpo__page *pages[2] = {atomic_load_explicit(&place[0].page, memory_order_acquire),
                                  atomic_load_explicit(&place[1].page, memory_order_acquire)};
     const bpo__page *found = position >= until ? pages[1] : pages[0];

@@ -70,7 +70,7 @@ static bpo_status sum_before(bpo_calendar *calendar, uint32_t index, int64_t *re
 /* Open time in units, rounded down. */
 static int32_t units_of(int64_t open)
 {
-    return (int32_t)(open / BPO__OPEN_UNIT - (open % BPO__OPEN_UNIT < 0));
+    return (int32_t)(open / BPO__UNIT - (open % BPO__UNIT < 0));
 }
 
 /* Makes a page known, or takes the one that another thread made known first. */
@@ -80,6 +80,7 @@ static const bpo__page *publish(bpo_calendar *calendar, bpo__page *page)
     bpo__place *place = &calendar->places[page->index];
     set_measure(&calendar->measures[page->index], page->after - page->before);
     atomic_store_explicit(&place[0].before, units_of(page->before), memory_order_relaxed);
+    atomic_store_explicit(&place[0].forward_steps, (uint_least16_t)page->forward_steps, memory_order_relaxed);
     atomic_store_explicit(&place[1].before, units_of(page->after), memory_order_relaxed);
     if (atomic_compare_exchange_strong(&place->page, &known, page))
         return page;

@@ -22,6 +22,7 @@ typedef struct bpo__measure {
 typedef struct bpo__place {
     _Atomic(bpo__page *) page;
     atomic_int_least32_t before;
+    atomic_uint_least16_t forward_steps; /* of the page, so that a question need not look at its head */
 } bpo__place;
 
 struct bpo_calendar {
@@ -43,17 +44,22 @@ static inline uint32_t bpo__page_index(bpo_time at)
                                                                        : BPO__PAGE_COUNT;
 }
 
-/* A page if it is compiled, else NULL; `index` below BPO__PAGE_COUNT. */
+/* A page if it is compiled, else NULL; `index` up to BPO__PAGE_COUNT, which is none. */
 static inline const bpo__page *bpo__timeline_peek(const bpo_calendar *calendar, uint32_t index)
 {
     return atomic_load_explicit(&calendar->places[index].page, memory_order_acquire);
 }
 
-/* The page that holds an instant if that is covered and compiled, else NULL. */
-static inline const bpo__page *bpo__timeline_peek_at(const bpo_calendar *calendar, bpo_time at)
+/* The open time before an instant, if that is covered and its page compiled; false elsewhere. */
+static inline bool bpo__timeline_position(const bpo_calendar *calendar, bpo_time at, int64_t *ret_position)
 {
     uint32_t index = bpo__page_index(at);
-    return index < BPO__PAGE_COUNT ? bpo__timeline_peek(calendar, index) : NULL;
+    const bpo__page *page = bpo__timeline_peek(calendar, index);
+    if (page == NULL)
+        return false;
+    uint32_t steps = atomic_load_explicit(&calendar->places[index].forward_steps, memory_order_relaxed);
+    *ret_position = bpo__segment_position(bpo__page_step_to(page, at, steps), at);
+    return true;
 }
 
 /* A page, compiled where needed. */

@@ -109,6 +109,40 @@ static void build_indexes(bt_cal *c)
     }
 }
 
+static void build_one_load(bt_cal *c)
+{
+    const bt_seg *seg = c->seg;
+    uint32_t n = c->nseg;
+    c->fb = malloc(c->nidx * sizeof *c->fb);
+    c->ib = calloc(c->ninv, sizeof *c->ib);
+    for (uint32_t i = 0, j = 0; i < c->nidx; i++) {
+        uint64_t from = (uint64_t)i << BT_SH, to = from + (1u << BT_SH);
+        while (j < n && seg[j].end <= from)
+            j++;
+        bt_fb r = {seg[j].pre, 0, 0};
+        if (j < n && seg[j].start < to) {
+            uint64_t x = seg[j].start > from ? seg[j].start : from, y = seg[j].end < to ? seg[j].end : to;
+            r = (bt_fb){seg[j].pre + (uint32_t)(x - seg[j].start), (uint16_t)(x - from), (uint16_t)(y - from)};
+        }
+        c->fb[i] = r;
+    }
+    for (uint32_t i = 0, j = 0; i < c->ninv; i++) {
+        uint32_t p = i << BT_ISH;
+        while (j < n && seg[j + 1].pre <= p)
+            j++;
+        bt_ib r = {0, 0, 1u << BT_ISH, 0};
+        if (j < n) {
+            uint32_t left = seg[j + 1].pre - p;
+            r.t = seg[j].start + (p - seg[j].pre);
+            if (left < (1u << BT_ISH) && j + 1 < n) {
+                r.bound = left;
+                r.gap = seg[j + 1].start - seg[j].end;
+            }
+        }
+        c->ib[i] = r;
+    }
+}
+
 int bt_cal_build(bt_cal *c, const bt_tz *z, int32_t d0, int32_t d1, const bt_iv *week[7], const int nweek[7],
                  const int32_t *hol, int nhol)
 {
@@ -122,6 +156,8 @@ int bt_cal_build(bt_cal *c, const bt_tz *z, int32_t d0, int32_t d1, const bt_iv 
     c->seg = malloc(cap * sizeof *c->seg);
     build_segments(c, z, d0, d1, week, nweek, hol, nhol);
     build_indexes(c);
+    if (c->kfwd <= 1 && c->kinv <= 1)
+        build_one_load(c);
     c->bytes = sizeof *c + (c->nseg + 2) * sizeof(bt_seg) + 2 * c->nidx + 2 * c->ninv;
     return 0;
 }
@@ -131,4 +167,6 @@ void bt_cal_free(bt_cal *c)
     free(c->seg);
     free(c->idx);
     free(c->inv);
+    free(c->fb);
+    free(c->ib);
 }

@@ -13,11 +13,24 @@ typedef struct bt_seg {
     uint32_t pad;
 } bt_seg;
 
+/* One load an instant (form C): a bucket's position at its start and the one open range inside it. */
+typedef struct bt_fb {
+    uint32_t pre;
+    uint16_t s, e;
+} bt_fb;
+
+/* The same for open time: the instant, and one jump behind `bound` open seconds. */
+typedef struct bt_ib {
+    uint32_t t, gap, bound, pad;
+} bt_ib;
+
 typedef struct bt_cal {
     int64_t base;
     uint32_t span, nseg, nidx, ninv, kfwd, kinv, total;
     bt_seg *seg;
     uint16_t *idx, *inv;
+    bt_fb *fb;
+    bt_ib *ib;
     size_t bytes;
 } bt_cal;
 
@@ -86,6 +99,23 @@ static inline int64_t bt_at1(const bt_cal *c, uint32_t p)
     const bt_seg *s = c->seg + c->inv[p >> BT_ISH];
     s += s[1].pre < p;
     return c->base + s->start + (p - s->pre);
+}
+
+/* Form C: valid where no bucket holds more than one open range. */
+static inline uint32_t bt_pos2(const bt_cal *c, int64_t t)
+{
+    uint32_t u = (uint32_t)(t - c->base), lo = u & ((1u << BT_SH) - 1);
+    bt_fb r = c->fb[u >> BT_SH];
+    uint32_t m = lo > r.s ? lo : r.s;
+    m = m < r.e ? m : r.e;
+    return r.pre + (m - r.s);
+}
+
+static inline int64_t bt_at2(const bt_cal *c, uint32_t p)
+{
+    const bt_ib *r = c->ib + ((p - 1) >> BT_ISH);
+    uint32_t lo = (p - 1) & ((1u << BT_ISH) - 1);
+    return c->base + r->t + lo + 1 + (lo >= r->bound ? r->gap : 0);
 }
 
 #endif

@@ -71,6 +71,29 @@ int32_t limit_add(const limit_calendar *limit, int64_t from, int64_t open, int64
     return 0;
 }
 
+int32_t limit_between_one(const limit_calendar *limit, int64_t from, int64_t until, int64_t *ret_open)
+{
+    uint64_t a = (uint64_t)from - (uint64_t)limit->base;
+    uint64_t b = (uint64_t)until - (uint64_t)limit->base;
+    const bt_cal *c = &limit->calendar;
+    if (a >= limit->span || b >= limit->span)
+        return -1;
+    int64_t open = (int64_t)bt_pos2(c, c->base + (int64_t)(b / SECOND)) - bt_pos2(c, c->base + (int64_t)(a / SECOND));
+    *ret_open = SECOND * open;
+    return 0;
+}
+
+int32_t limit_add_one(const limit_calendar *limit, int64_t from, int64_t open, int64_t *ret_at)
+{
+    uint64_t a = (uint64_t)from - (uint64_t)limit->base;
+    const bt_cal *c = &limit->calendar;
+    if (a >= limit->span || open <= 0 || (uint64_t)open >= limit->span)
+        return -1;
+    uint32_t position = bt_pos2(c, c->base + (int64_t)(a / SECOND)) + (uint32_t)((uint64_t)open / SECOND);
+    *ret_at = SECOND * bt_at2(c, position);
+    return 0;
+}
+
 int32_t limit_between_many(const limit_calendar *limit, const int64_t *from, const int64_t *until, size_t count,
                            int64_t *ret_open)
 {

@@ -21,6 +21,9 @@ void limit_calendar_free(limit_calendar *limit);
 size_t limit_calendar_size(const limit_calendar *limit);
 int32_t limit_between(const limit_calendar *limit, int64_t from, int64_t until, int64_t *ret_open);
 int32_t limit_add(const limit_calendar *limit, int64_t from, int64_t open, int64_t *ret_at);
+/* The form with one load an instant; for one range a day. */
+int32_t limit_between_one(const limit_calendar *limit, int64_t from, int64_t until, int64_t *ret_open);
+int32_t limit_add_one(const limit_calendar *limit, int64_t from, int64_t open, int64_t *ret_at);
 int32_t limit_between_many(const limit_calendar *limit, const int64_t *from, const int64_t *until, size_t count,
                            int64_t *ret_open);
 int32_t limit_add_many(const limit_calendar *limit, const int64_t *from, const int64_t *open, size_t count,
