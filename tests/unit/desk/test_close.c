@@ -344,7 +344,8 @@ static bpo_status a_month_is_closed(fault_host *fault, void *user)
     bpo_contract *contract = NULL;
     bpo_store memory = BPO_STORE_INIT, store = BPO_STORE_INIT;
     bpo_desk *desk = NULL;
-    bpo_statement *preview = NULL, *statement = NULL, *again = NULL;
+    bpo_statement *preview = NULL, *quote = NULL, *statement = NULL, *again = NULL;
+    bpo_clock clock = BPO_CLOCK_INIT;
     bpo_fact facts[8];
     size_t count = january(facts);
     (void)user;
@@ -363,6 +364,12 @@ static bpo_status a_month_is_closed(fault_host *fault, void *user)
         status = bpo_desk_record(desk, FEBRUARY, facts, count, NULL, NULL);
     if (status == BPO_OK)
         status = bpo_desk_preview(desk, "2026-01", FEBRUARY, &preview, NULL);
+    if (status == BPO_OK)
+        status = bpo_desk_quote(desk, contract, "2026-01", FEBRUARY, &quote, NULL);
+    if (status == BPO_OK) {
+        status = bpo_desk_clock(desk, "t1", "resolution", FEBRUARY, &clock, NULL);
+        assert_int_equal(clock.state != 0, status == BPO_OK);
+    }
     if (status == BPO_OK) {
         status = bpo_desk_close(desk, "2026-01", FEBRUARY, &statement, NULL);
         assert_int_equal(bpo_desk_sealed_count(desk), status == BPO_OK);
@@ -372,6 +379,7 @@ static bpo_status a_month_is_closed(fault_host *fault, void *user)
         status = bpo_desk_sealed(desk, 0, &again, NULL);
     assert_int_equal(again != NULL, status == BPO_OK);
     bpo_statement_unref(preview);
+    bpo_statement_unref(quote);
     bpo_statement_unref(statement);
     bpo_statement_unref(again);
     bpo_desk_unref(desk);

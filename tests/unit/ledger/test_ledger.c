@@ -321,7 +321,10 @@ static bpo_status january_is_closed(fault_host *fault, void *user)
                                acme_seat(JANUARY(1, 0, 0), "desk-1", "s1", "productive")};
     bpo_contract *contract = NULL;
     bpo_ledger *ledger = NULL;
+    bpo_ticket *ticket = NULL;
     bpo_statement *statement = NULL;
+    bpo_ledger_size size = BPO_LEDGER_SIZE_INIT;
+    acme_fact kept = acme_opened(JANUARY(8, 9, 0), "T2", "2a", "high");
     (void)user;
     bpo_status status = acme_open(&fault->host, &contract);
     if (status >= 0)
@@ -329,9 +332,19 @@ static bpo_status january_is_closed(fault_host *fault, void *user)
     for (size_t i = 0; i < 4 && status >= 0; i++)
         status = acme_add(ledger, facts[i], NULL, NULL);
     if (status >= 0)
+        status = bpo_ticket_new(contract, &ticket, NULL);
+    if (status >= 0)
+        status = bpo_ticket_apply(ticket, acme_point(&kept), NULL, NULL);
+    if (status >= 0)
+        status = bpo_ledger_add_ticket(ledger, ticket, NULL);
+    if (status >= 0)
+        status = bpo_ledger_memory(ledger, &size, NULL);
+    assert_int_equal(size.byte_count != 0, status >= 0);
+    if (status >= 0)
         status = bpo_ledger_close(ledger, NULL, 0, FEBRUARY(1, 0, 0), &statement, NULL);
     if (status < 0)
         assert_null(statement);
+    bpo_ticket_unref(ticket);
     bpo_statement_unref(statement);
     bpo_ledger_unref(ledger);
     bpo_contract_unref(contract);

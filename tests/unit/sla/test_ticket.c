@@ -388,6 +388,7 @@ static bpo_status a_ticket_lives(fault_host *fault, void *user)
     desk_ticket t;
     byte_block before, after;
     bpo_ticket_summary summary = BPO_TICKET_SUMMARY_INIT;
+    bpo_clock clock = BPO_CLOCK_INIT;
     bpo_status status = open_desk_ticket(&fault->host, &t);
     (void)user;
     before.size = 0;
@@ -402,6 +403,9 @@ static bpo_status a_ticket_lives(fault_host *fault, void *user)
     }
     if (status >= 0)
         status = bpo_ticket_summarize(t.ticket, &summary, NULL);
+    if (status >= 0)
+        status = bpo_ticket_clock(t.ticket, "resolution", AT(3, 0, 0), &clock, NULL);
+    assert_int_equal(clock.state != 0, status >= 0);
     if (status >= 0)
         status = bpo_ticket_advance(t.ticket, AT(3, 0, 0), t.changes, NULL);
     close_desk_ticket(&t);

@@ -331,7 +331,7 @@ static bpo_status amends_or_leaves_nothing(fault_host *fault, void *user)
                                  {"/calendars/late/hours/mon-fri", "17:00-23:00"}};
     static const char *const removals[] = {"/calendars/office/holidays"};
     bpo_context *own = NULL;
-    bpo_terms *terms = NULL, *changes = NULL;
+    bpo_terms *terms = NULL, *changes = NULL, *in_force = NULL;
     bpo_contract *book = NULL, *next = NULL;
     bpo_amendment amendment;
     bpo_status status = bpo_context_new(&fault->host, &own, NULL);
@@ -355,6 +355,11 @@ static bpo_status amends_or_leaves_nothing(fault_host *fault, void *user)
         assert_int_equal(bpo_contract_version_count(book), 1);
         assert_true((status == BPO_OK) == (next != NULL));
     }
+    if (status == BPO_OK) {
+        status = bpo_contract_terms(next, 1, &in_force, NULL);
+        assert_true((status == BPO_OK) == (in_force != NULL));
+    }
+    bpo_terms_unref(in_force);
     bpo_contract_unref(next);
     bpo_contract_unref(book);
     bpo_terms_unref(changes);
