@@ -63,9 +63,10 @@ static bpo_status check_seal(const bpo_desk *desk, const bpo_record *record, con
 {
     if (!is_due(desk, content))
         return refuse_record(record, BPO_E_CORRUPT, BPO__MSG_stream_record, err);
-    if (is_chained(desk) && memcmp(content->chain.data, desk->chain, BPO_DIGEST_SIZE) != 0)
-        return refuse_record(record, BPO_E_CORRUPT, BPO__MSG_stream_changed, err);
-    return BPO_OK;
+    if (!is_chained(desk) || memcmp(content->chain.data, desk->chain, BPO_DIGEST_SIZE) == 0)
+        return BPO_OK;
+    bpo__log(desk->context, BPO_LOG_ERROR, "a stream was changed after it was sealed");
+    return refuse_record(record, BPO_E_CORRUPT, BPO__MSG_stream_changed, err);
 }
 
 static bpo_status fold_seal(bpo_desk *desk, const bpo_record *record, bpo_error *err)

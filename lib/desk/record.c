@@ -144,7 +144,9 @@ static bpo_status record_items(bpo__batch *batch)
     if (status == BPO_OK && dense)
         fold_own(batch);
     else if (status == BPO_OK && bpo__desk_catch_up(batch->desk, NULL) == BPO_OK)
-        remark_after(batch, s.sequences); /* else the next call reads again: the facts are recorded */
+        remark_after(batch, s.sequences);
+    else if (status == BPO_OK)
+        bpo__log(context, BPO_LOG_WARNING, "facts are recorded, but not read back yet; the next call reads them");
     end_shipment(context, &s);
     return status;
 }

@@ -40,6 +40,13 @@ static bpo_status take(void *user, const void *data, size_t size)
     return in->status;
 }
 
+/* A version that is too long is left out, and no reason for the host to fail. */
+static bpo_status take_version(void *user, const void *data, size_t size)
+{
+    bpo_status status = take(user, data, size);
+    return status == BPO_E_LIMIT ? BPO_OK : status;
+}
+
 static bpo_sink intake_sink(intake *in, bpo_context *context, size_t most)
 {
     bpo_sink sink = BPO_SINK_INIT;
@@ -77,6 +84,8 @@ static bool set_version(bpo_zone *zone, const intake *version)
 {
     const char *text = (const char *)version->buffer.data;
     bool is_text = version->status == BPO_OK && bpo__utf8_is_valid(text, version->buffer.size);
+    if (!is_text)
+        bpo__log(zone->context, BPO_LOG_WARNING, "the version of the zone database is no text of up to 64 bytes");
     zone->version = bpo__arena_text(&zone->arena, text, is_text ? version->buffer.size : 0);
     return zone->version != NULL;
 }
@@ -98,6 +107,7 @@ static bpo_status load(bpo_zone *zone, bpo_error *err)
         return bpo__fail(err, BPO_E_UNSUPPORTED, BPO__MSG_callback_missing, NULL, "zone", NULL, NULL);
     bpo_sink tzif_sink = intake_sink(&tzif, zone->context, TZIF_SIZE_MOST);
     bpo_sink version_sink = intake_sink(&version, zone->context, VERSION_SIZE_MOST);
+    version_sink.write = take_version;
     bpo_status status = host->zone(host->user, zone->name, &tzif_sink, &version_sink);
     status = judge(status, &tzif, &version, zone->name, err);
     if (status == BPO_OK)

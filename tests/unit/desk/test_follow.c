@@ -139,6 +139,36 @@ static void a_changed_record_is_refused(void **state)
     close_office(&o);
 }
 
+static int32_t logged; /* level of the last line, 0 for none */
+
+static void take_log(void *user, int32_t level, const char *text)
+{
+    (void)user;
+    assert_true(text[0] != '\0');
+    logged = level;
+}
+
+static void a_stream_that_was_changed_after_its_seal_is_logged(void **state)
+{
+    bpo_host host = test_host();
+    bpo_context *listening = NULL;
+    office o;
+    (void)state;
+    write_stream(&o);
+    host.log = take_log;
+    expect_ok(bpo_context_new(&host, &listening, &o.err), &o.err);
+    bpo_context *own = o.context;
+    o.context = listening;
+    logged = 0;
+    assert_int_equal(open_changed(&o, FACT, leave), BPO_OK);
+    assert_int_equal(logged, 0);
+    assert_int_equal(open_changed(&o, SECOND_FACT, move_in_time), BPO_E_CORRUPT);
+    assert_int_equal(logged, BPO_LOG_ERROR);
+    o.context = own;
+    bpo_context_unref(listening);
+    close_office(&o);
+}
+
 /* --- a store that breaks the protocol -------------------------------------------------------------------------- */
 
 static bpo_status read_on(void *user, const bpo_record *record)
@@ -240,6 +270,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_changed_record_is_refused),
+        cmocka_unit_test(a_stream_that_was_changed_after_its_seal_is_logged),
         cmocka_unit_test(the_first_failure_counts_where_a_store_reads_on),
         cmocka_unit_test(a_status_that_is_no_failure_is_no_answer),
         cmocka_unit_test(without_a_digest_the_stream_is_read_all_the_same),

@@ -215,6 +215,41 @@ static void name_version_and_digest_are_kept(void **state)
     bpo_context_unref(own);
 }
 
+static int32_t logged; /* level of the last line, 0 for none */
+
+static void take_log(void *user, int32_t level, const char *text)
+{
+    (void)user;
+    assert_true(text[0] != '\0');
+    logged = level;
+}
+
+static bpo_status wordy_zone(void *user, const char *name, const bpo_sink *tzif, const bpo_sink *version)
+{
+    for (int i = 0; i < 65; i++)
+        (void)version->write(version->user, "x", 1);
+    return tzif_zone(user, name, tzif, version);
+}
+
+static void a_version_that_is_no_text_is_left_out_and_logged(void **state)
+{
+    (void)state;
+    tzif_bytes bytes = tzif_of(one_offset, 1, NULL, 0, "CET-1");
+    bpo_host host = BPO_HOST_INIT;
+    bpo_context *own = NULL;
+    bpo_zone *zone = NULL;
+    host.user = &bytes;
+    host.zone = wordy_zone;
+    host.log = take_log;
+    logged = 0;
+    assert_int_equal(bpo_context_new(&host, &own, NULL), BPO_OK);
+    assert_int_equal(bpo_zone_new(own, "Made/Up", &zone, NULL), BPO_OK);
+    assert_string_equal(bpo__zone_version(zone), "");
+    assert_int_equal(logged, BPO_LOG_WARNING);
+    bpo_zone_unref(zone);
+    bpo_context_unref(own);
+}
+
 /* Hosts that answer oddly; user is the status to answer with. */
 static bpo_status odd_zone(void *user, const char *name, const bpo_sink *tzif, const bpo_sink *version)
 {
@@ -285,6 +320,7 @@ int main(void)
         WITH_HOST(instants_beyond_the_years_are_refused),
         WITH_HOST(nothing_is_refused_softly),
         WITH_HOST(name_version_and_digest_are_kept),
+        WITH_HOST(a_version_that_is_no_text_is_left_out_and_logged),
         WITH_HOST(odd_hosts_are_understood),
         WITH_HOST(failures_leave_nothing_behind),
     };
