@@ -4,12 +4,14 @@
  *     calendar-differential [CALENDARS [SEED]]
  *
  * Each calendar gets a window of six days, mostly around a change of its zone's offset or where one of the library's
- * pages ends, and 300 questions. Prints the seed and every difference; exits 1 if there was one. */
+ * pages ends, and 511 questions. Prints the seed and every difference; exits 1 if there was one. */
 #define _GNU_SOURCE
 #include "../support/host.h"
 #include "naive_calendar.h"
 #include "time/definition.h"
 #include "time/page.h"
+#include <bpo/intervals.h>
+#include <bpo/working_days.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +21,7 @@
 #define DAY 86400
 #define WINDOW (6 * DAY)
 #define QUESTIONS 100
+#define DAYS_QUESTIONS 10 /* the naive answer to these is the slowest */
 #define DIFFERENCES_SHOWN 20
 
 static const char *const zones[] = {
@@ -257,6 +260,104 @@ static void ask_openings(const char *zone, const naive_window *w, const bpo_cale
         compare(zone, "next_close", at, 0, expected, found);
 }
 
+/* The last close, the next opening, and adding nothing. */
+static void ask_edges(const char *zone, const naive_window *w, const bpo_calendar *calendar)
+{
+    int64_t at = any_instant(w);
+    int64_t found = -1;
+    int64_t expected = naive_prev_close(w, at);
+    if (expected != NAIVE_NONE) {
+        bpo_calendar_prev_close(calendar, at, &found, NULL);
+        compare(zone, "prev_close", at, 0, expected, found);
+        bpo_calendar_add(calendar, at, 0, BPO_LANDING_LATEST | BPO_LANDING_ZERO_SNAP_BACK, &found, NULL);
+        compare(zone, "add nothing, back", at, 0, expected, found);
+    }
+    expected = naive_next_opening(w, at);
+    bpo_calendar_next_opening(calendar, at, &found, NULL);
+    if (expected != NAIVE_NONE)
+        compare(zone, "next_opening", at, 0, expected, found);
+    bpo_calendar_add(calendar, at, 0, BPO_LANDING_EARLIEST | BPO_LANDING_ZERO_IDENTITY, &found, NULL);
+    compare(zone, "add nothing", at, 0, at, found);
+}
+
+/* Periods and gaps of a range in turn, each as the naive walk finds its end; their sums are those of coverage. */
+static void ask_lists(const char *zone, const naive_window *w, const bpo_calendar *calendar)
+{
+    int64_t from = any_instant(w);
+    int64_t until = any_instant(w);
+    bpo_coverage coverage = BPO_COVERAGE_INIT;
+    bpo_interval interval = BPO_INTERVAL_INIT;
+    bpo_intervals *lists[2] = {NULL, NULL};
+    int64_t open = 0;
+    int64_t count = 0;
+    bpo_intervals_new(calendar, from, until, BPO_INTERVALS_CLOSED, &lists[0], NULL);
+    bpo_intervals_new(calendar, from, until, BPO_INTERVALS_OPEN, &lists[1], NULL);
+    for (int64_t at = from; at < until; count++) {
+        int is_open = naive_is_open(w, at);
+        int64_t end = is_open ? naive_next_close(w, at) : naive_next_open(w, at);
+        end = end == NAIVE_NONE || end > until ? until : end;
+        bpo_intervals_next(lists[is_open], &interval, NULL);
+        compare(zone, is_open ? "period's start" : "gap's start", from, until, at, interval.from);
+        compare(zone, is_open ? "period's end" : "gap's end", from, until, end, interval.until);
+        open += is_open ? end - at : 0;
+        at = end;
+    }
+    for (int i = 0; i < 2; i++) {
+        compare(zone, "end of a list", from, until, BPO_DONE, bpo_intervals_next(lists[i], &interval, NULL));
+        bpo_intervals_unref(lists[i]);
+    }
+    bpo_calendar_coverage(calendar, from, until, &coverage, NULL);
+    compare(zone, "coverage's open time", from, until, open, coverage.open);
+    compare(zone, "coverage's pieces", from, until, count, coverage.period_count + coverage.gap_count);
+}
+
+/* Each second of the range has the reason that the naive definition gives it, and each change of the clock is told. */
+static void ask_explanation(const char *zone, const naive_window *w, const naive_calendar *c,
+                            const bpo_calendar *calendar)
+{
+    int64_t from = w->first + (int64_t)any((uint64_t)w->count - 2 * DAY);
+    int64_t until = from + (int64_t)any(2 * DAY);
+    bpo_intervals *list = NULL;
+    bpo_interval interval = BPO_INTERVAL_INIT;
+    int64_t second = from;
+    int told = 0; /* the change of the clock that was told of the second */
+    int64_t sum = 0;
+    bpo_intervals_new(calendar, from * SECOND, until * SECOND, BPO_INTERVALS_EXPLAINED, &list, NULL);
+    while (bpo_intervals_next(list, &interval, NULL) == BPO_OK) {
+        compare(zone, "explanation's start", from, until, second * SECOND, interval.from);
+        told += interval.clock_change_seconds;
+        for (; second * SECOND < interval.until; second++, told = 0) {
+            compare(zone, "reason", second, 0, naive_reason(c, second), interval.kind);
+            compare(zone, "clock change", second, 0, naive_clock_change(second), told);
+        }
+        sum += interval.open;
+    }
+    bpo_intervals_unref(list);
+    compare(zone, "explanation's end", from, until, until > from ? until : from, second);
+    compare(zone, "explanation's sum", from, until, naive_between(w, from * SECOND, until * SECOND), sum);
+}
+
+static void ask_days(const char *zone, const naive_window *w, const naive_calendar *c, const bpo_calendar *calendar)
+{
+    int64_t from = any_instant(w);
+    int64_t until = any_instant(w) + ((int64_t)any(60) - 30) * DAY * SECOND;
+    int days = (int)any(41) - 20;
+    naive_days_options options = {(int)any(2), any(4) == 0};
+    bpo_days_options flags = (options.snap_origin ? BPO_DAYS_SNAP_ORIGIN : 0u) |
+                             (options.end_of_day ? BPO_DAYS_END_OF_DAY : 0u);
+    int64_t found = -1;
+    int64_t expected = naive_add_days(c, from, days, options);
+    bpo_status status = bpo_calendar_add_days(calendar, from, days, flags, &found, NULL);
+    if (expected == NAIVE_NONE)
+        compare(zone, "add_days, never", from, days, BPO_NEVER, status);
+    else
+        compare(zone, "add_days", from, days, expected, found);
+    bpo_calendar_count_days(calendar, from, until, BPO_DAYS_EXCLUDE_START, &found, NULL);
+    compare(zone, "count_days", from, until, naive_count_days(c, from, until, 0), found);
+    bpo_calendar_count_days(calendar, from, until, BPO_DAYS_INCLUSIVE, &found, NULL);
+    compare(zone, "count_days, inclusive", from, until, naive_count_days(c, from, until, 1), found);
+}
+
 static void try_one(bpo_context *context, naive_window *w)
 {
     const char *zone = zones[any(ZONE_COUNT)];
@@ -275,7 +376,12 @@ static void try_one(bpo_context *context, naive_window *w)
         ask_between(zone, w, calendar);
         ask_add(zone, w, calendar);
         ask_openings(zone, w, calendar);
+        ask_edges(zone, w, calendar);
+        ask_lists(zone, w, calendar);
     }
+    for (int i = 0; i < DAYS_QUESTIONS; i++)
+        ask_days(zone, w, &c, calendar);
+    ask_explanation(zone, w, &c, calendar);
     bpo_calendar_unref(calendar);
 }
 
@@ -291,7 +397,7 @@ int main(int argc, char **argv)
         return 2;
     for (int i = 0; i < calendars; i++)
         try_one(context, &window);
-    printf("%d calendars, %d questions each, %d differences\n", calendars, 3 * QUESTIONS, differences);
+    printf("%d calendars, %d questions each, %d differences\n", calendars, 5 * QUESTIONS + DAYS_QUESTIONS + 1, differences);
     free(window.open);
     bpo_context_unref(context);
     return differences > 0;

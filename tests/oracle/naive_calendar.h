@@ -43,11 +43,26 @@ typedef struct naive_window {
 /* Fills a window by asking of each second what the clock on the wall shows; TZ names the wall. */
 void naive_window_fill(naive_window *window, const naive_calendar *calendar);
 
+/* What a second is, and the change of the clock at its start. */
+enum { NAIVE_OPEN = 1, NAIVE_CLOSED = 2, NAIVE_HOLIDAY = 3 };
+int naive_reason(const naive_calendar *calendar, int64_t second);
+int naive_clock_change(int64_t second);
+
+/* Working dates; instants in microseconds. NAIVE_NONE where ten years have none. */
+typedef struct naive_days_options {
+    int snap_origin;
+    int end_of_day;
+} naive_days_options;
+int64_t naive_add_days(const naive_calendar *calendar, int64_t from, int days, naive_days_options options);
+int naive_count_days(const naive_calendar *calendar, int64_t from, int64_t until, int inclusive);
+
 /* Instants and durations in microseconds. */
 int naive_is_open(const naive_window *window, int64_t at);
 int64_t naive_between(const naive_window *window, int64_t from, int64_t until);
 int64_t naive_add(const naive_window *window, int64_t from, int64_t open, int latest);
 int64_t naive_next_open(const naive_window *window, int64_t at);
+int64_t naive_prev_close(const naive_window *window, int64_t at);
+int64_t naive_next_opening(const naive_window *window, int64_t at);
 int64_t naive_next_close(const naive_window *window, int64_t at);
 
 #endif
