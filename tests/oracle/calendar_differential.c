@@ -397,7 +397,8 @@ int main(int argc, char **argv)
         return 2;
     for (int i = 0; i < calendars; i++)
         try_one(context, &window);
-    printf("%d calendars, %d questions each, %d differences\n", calendars, 5 * QUESTIONS + DAYS_QUESTIONS + 1, differences);
+    printf("%d calendars, %d questions each, %d differences\n", calendars, 5 * QUESTIONS + DAYS_QUESTIONS + 1,
+           differences);
     free(window.open);
     bpo_context_unref(context);
     return differences > 0;

@@ -43,6 +43,7 @@ static void a_week_end_is_one_closed_stretch(void **state)
     bpo_calendar *c = office_calendar(office_week(office_nine_to_five, 0, 4), "America/New_York");
     expect_explanation(c, "2026-11-20T16:00:00-05:00", "2026-11-23T10:00:00-05:00",
                        "open until 17:00, closed until 09:00, open until 10:00");
+    expect_explanation(c, "2026-11-21T12:00:00-05:00", "2026-11-22T00:00:00.5-05:00", "closed until 00:00");
     bpo_calendar_unref(c);
 }
 
