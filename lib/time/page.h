@@ -17,7 +17,7 @@
 #include "time/zone.h"
 
 #define BPO__PAGE_SHIFT 45
-#define BPO__FORWARD_SHIFT 35 /* 9.5 hours of time */
+#define BPO__FORWARD_SHIFT 36 /* 19 hours of time */
 #define BPO__INVERSE_SHIFT 34 /* 4.8 hours of open time */
 /* In units of 2^22 microseconds, times of all covered years fit into 32 bits. time_per_open has a fraction of 16. */
 #define BPO__UNIT_SHIFT  22

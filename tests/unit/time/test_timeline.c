@@ -123,6 +123,7 @@ typedef struct racer {
     bpo_calendar *calendar;
     int number;
     bpo_duration open[40];
+    bpo_time far[40];
 } racer;
 
 /* Every thread asks for the same years, from another end. */
@@ -134,6 +135,7 @@ static void *race(void *user)
     for (int i = 0; i < 40; i++) {
         int k = r->number % 2 ? 39 - i : i;
         bpo_calendar_between(r->calendar, first, first + k * 365 * BPO_DAY, &r->open[k], NULL);
+        bpo_calendar_add(r->calendar, first, k * 2000 * BPO_HOUR, BPO_LANDING_EARLIEST, &r->far[k], NULL);
     }
     return NULL;
 }
@@ -156,6 +158,8 @@ static void threads_that_compile_at_once_agree(void **state)
             pthread_join(racers[i].thread, NULL);
         for (int i = 1; i < THREADS; i++)
             assert_memory_equal(racers[i].open, racers[0].open, sizeof racers[0].open);
+        for (int i = 1; i < THREADS; i++)
+            assert_memory_equal(racers[i].far, racers[0].far, sizeof racers[0].far);
         assert_true(racers[0].open[39] > racers[0].open[38]);
         pthread_barrier_destroy(&start);
         bpo_calendar_unref(calendar);
