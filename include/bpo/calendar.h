@@ -23,7 +23,7 @@ extern "C" {
 #endif
 
 /**
- * Opaque, counted, immutable: compiled working hours in one zone.
+ * Opaque, counted, immutable: compiled working hours, in one zone or combined from others.
  *
  * Shared freely between threads. Years are compiled when first asked for and published atomically; 1900 to 2200 are
  * covered. Every search is bounded by ten years.
@@ -46,8 +46,10 @@ enum {
 /**
  * Compiles a calendar from the subtree of one calendar, given as the root.
  *
- * Understands /time_zone, /hours/mon to /hours/sun, /holidays/DATE, /overrides/DATE, /closures/DATE,
- * /scope; docs/terms.md lists them.
+ * Understands /time_zone, /hours/mon to /hours/sun, /holidays/DATE, /holiday_rules/NAME, /overrides/DATE,
+ * /closures/DATE, /scope, /versions/DATE and so on; docs/terms.md lists them. What names other calendars (/extends,
+ * /union, /intersection, /minus) needs bpo_calendar_new_named() or a contract. A calendar that is never open from 1900
+ * to 2200 is refused unless /may_be_empty is true.
  *
  * @param context where memory and zone data come from
  * @param terms the subtree; read, not kept
@@ -60,6 +62,25 @@ enum {
  */
 BPO_API bpo_status bpo_calendar_new(bpo_context *context, const bpo_terms *terms, bpo_calendar **ret_calendar,
                                     bpo_error *err);
+
+/**
+ * Compiles one of the calendars of a tree, together with those that it extends, combines or takes away.
+ *
+ * The tree is that of a contract, of which only /calendars is needed. A calendar without a zone has that of
+ * /contract/time_zone.
+ *
+ * @param context where memory and zone data come from
+ * @param terms the tree; read, not kept
+ * @param name of the calendar below /calendars
+ * @param ret_calendar the calendar, to be given back with bpo_calendar_unref(); untouched on failure
+ * @param err details of a failure with the term's path, or NULL
+ * @return as bpo_calendar_new(); #BPO_E_NOT_FOUND for a name that is not there; #BPO_E_LIMIT for more than 16
+ *         calendars made from each other in a row
+ * @par Threads any
+ * @since 0.1
+ */
+BPO_API bpo_status bpo_calendar_new_named(bpo_context *context, const bpo_terms *terms, const char *name,
+                                          bpo_calendar **ret_calendar, bpo_error *err);
 
 /**
  * Takes one more reference.

@@ -54,7 +54,7 @@ enum {
  * @param err details of a failure, or NULL
  * @return #BPO_OK; #BPO_NEVER where ten years without a working date (or, to roll, without an open second) lie in the
  *         way; #BPO_E_HORIZON where the result would lie outside the covered years; #BPO_E_INVALID for other options;
- *         otherwise as bpo_calendar_between()
+ *         #BPO_E_UNSUPPORTED for a calendar with /union or /intersection; otherwise as bpo_calendar_between()
  * @par Threads any
  * @since 0.1
  */
@@ -70,7 +70,8 @@ BPO_API bpo_status bpo_calendar_add_days(const bpo_calendar *calendar, bpo_time 
  * @param rule #BPO_DAYS_EXCLUDE_START or #BPO_DAYS_INCLUSIVE
  * @param ret_days the number; untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK; #BPO_E_HORIZON for instants outside the covered years; #BPO_E_INVALID for another rule
+ * @return #BPO_OK; #BPO_E_HORIZON for instants outside the covered years; #BPO_E_INVALID for another rule;
+ *         #BPO_E_UNSUPPORTED for a calendar with /union or /intersection
  * @par Threads any
  * @since 0.1
  */

@@ -107,9 +107,6 @@ bpo_status bpo__name_list_add_children(bpo__compiler *c, bpo__name_list *list, c
 bpo_status bpo__name_list_add_presets(bpo__compiler *c, bpo__name_list *list, const char *path, const char *field,
                                       bpo__collection collection);
 
-/* One calendar of a branch in a zone. Temporary things go to scratch. */
-bpo_status bpo__calendar_read(bpo_context *context, bpo__branch branch, bpo_zone *zone, bpo__arena *scratch,
-                              bpo_calendar **ret_calendar, bpo_error *err);
 /* A zone by name, with a message at the place of its term. */
 bpo_status bpo__zone_read(bpo_context *context, const char *path, bpo__text name, bpo_zone **ret_zone, bpo_error *err);
 

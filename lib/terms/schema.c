@@ -9,6 +9,7 @@
 #include "terms/words.h"
 #include "time/date.h"
 #include "time/duration.h"
+#include "time/holiday_rule.h"
 #include "time/hours.h"
 #include <bpo/fact.h>
 
@@ -17,6 +18,7 @@
 static const char *const type_words[] = {
     "text",  "name",   "integer", "decimal", "share",     "money",     "duration", "duration or none", "date",
     "hours", "choice", "flag",    "list",    "condition", "time zone", "currency", "fact kind",        "attribute",
+    "holiday rule", "observed shift", "year",
 };
 
 /* The part of a pattern that a tree of this scope can have; {NULL, 0} for a row outside of it. */
@@ -174,6 +176,28 @@ static bpo_status check_text(const char *path, bpo__text value, bpo_error *err)
     return value.size > 0 ? BPO_OK : bpo__value_refuse(path, value, BPO__MSG_text_empty, NULL, err);
 }
 
+static bpo_status check_year(const char *path, bpo__text value, bpo_error *err)
+{
+    int64_t year;
+
+    return bpo__value_integer(path, value, BPO__YEAR_MIN, BPO__YEAR_MAX, &year, err);
+}
+
+/* none takes back the rule of a calendar that is extended, or of an earlier version. */
+static bpo_status check_holiday_rule(const char *path, bpo__text value, bpo_error *err)
+{
+    bpo__holiday_rule rule = {0};
+
+    return bpo__text_is(value, "none") ? BPO_OK : bpo__holiday_rule_parse(path, value, &rule, err);
+}
+
+static bpo_status check_observed(const char *path, bpo__text value, bpo_error *err)
+{
+    int8_t observed[7];
+
+    return bpo__observed_parse(path, value, observed, err);
+}
+
 static bpo_status check_integer(const char *path, bpo__text value, bpo_error *err)
 {
     int64_t number;
@@ -239,6 +263,12 @@ static bpo_status check_value(const bpo__schema_row *row, const char *path, bpo_
         return bpo__value_currency(path, value, err);
     case BPO__TERM_FACT_KIND:
         return check_fact_kind(path, value, err);
+    case BPO__TERM_HOLIDAY_RULE:
+        return check_holiday_rule(path, value, err);
+    case BPO__TERM_OBSERVED:
+        return check_observed(path, value, err);
+    case BPO__TERM_YEAR:
+        return check_year(path, value, err);
     default:
         return check_parsed(row, path, value, scratch, err);
     }

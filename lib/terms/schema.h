@@ -25,7 +25,10 @@ typedef enum bpo__term_type {
     BPO__TERM_ZONE,
     BPO__TERM_CURRENCY,
     BPO__TERM_FACT_KIND,
-    BPO__TERM_ATTRIBUTE
+    BPO__TERM_ATTRIBUTE,
+    BPO__TERM_HOLIDAY_RULE,
+    BPO__TERM_OBSERVED,
+    BPO__TERM_YEAR
 } bpo__term_type;
 
 enum {

@@ -6,6 +6,27 @@
 #define FIXED    BPO__TERM_FIXED
 #define DAYS     "mon,tue,wed,thu,fri,sat,sun"
 
+/* The hours of a calendar, and of each of its versions, which hold from a local date on over what was before. */
+#define CALENDAR_ROWS(root)                                                                                            \
+    {root "/hours/{day}", BPO__TERM_HOURS, 0, "", "", "Open hours of a weekday; mon-fri sets each day of a range."},   \
+    {root "/holidays/{day_of_year}", BPO__TERM_TEXT, 0, "", "",                                                        \
+     "A closed date, or --MM-DD for one of every year; the value is its name."},                                       \
+    {root "/holiday_rules/{name}", BPO__TERM_HOLIDAY_RULE, 0, "", "",                                                  \
+     "A holiday of every year by a rule; none takes it back. The same as its rule alone."},                            \
+    {root "/holiday_rules/{name}/rule", BPO__TERM_HOLIDAY_RULE, REQUIRED, "", "", "Its date before it moves."},        \
+    {root "/holiday_rules/{name}/observed", BPO__TERM_OBSERVED, 0, "", "none",                                         \
+     "How it moves by the weekday on which it falls; its own date is then no holiday."},                               \
+    {root "/holiday_rules/{name}/from_year", BPO__TERM_YEAR, 0, "", "", "First year of the rule."},                    \
+    {root "/holiday_rules/{name}/to_year", BPO__TERM_YEAR, 0, "", "", "Last year of the rule."},                       \
+    {root "/holiday_rules/{name}/title", BPO__TERM_TEXT, 0, "", "", "What people call it; its name unless set."},      \
+    {root "/overrides/{date}", BPO__TERM_HOURS, 0, "", "",                                                             \
+     "Hours of one date instead of the week's; empty is closed."},                                                     \
+    {root "/closures/{date}", BPO__TERM_HOURS, 0, "", "", "Hours of one date that are taken away."},                   \
+    {root "/scope", BPO__TERM_CHOICE, 0, "civil,shift_start", "civil",                                                 \
+     "A holiday closes 00:00 to 24:00 of its date, or the shifts that start on it."},                                  \
+    {root "/override_beats_holiday", BPO__TERM_FLAG, 0, "", "true",                                                    \
+     "Whether the hours of an override are open on a holiday."}
+
 const bpo__schema_row bpo__schema[] = {
     {"/contract/id", BPO__TERM_TEXT, FIXED, "", "", "The contract's own number or name."},
     {"/contract/title", BPO__TERM_TEXT, 0, "", "", "What people call it."},
@@ -46,17 +67,17 @@ const bpo__schema_row bpo__schema[] = {
      "What the host's status word means. Without any of these the host uses the seven words themselves."},
 
     {"/calendars/{name}/time_zone", BPO__TERM_ZONE, 0, "", "", "Its zone; /contract/time_zone unless set."},
-    {"/calendars/{name}/hours/{day}", BPO__TERM_HOURS, 0, "", "",
-     "Open hours of a weekday; mon-fri sets each day of a range."},
-    {"/calendars/{name}/holidays/{day_of_year}", BPO__TERM_TEXT, 0, "", "",
-     "A closed date, or --MM-DD for one of every year; the value is its name."},
-    {"/calendars/{name}/overrides/{date}", BPO__TERM_HOURS, 0, "", "",
-     "Hours of one date instead of the week's; empty is closed."},
-    {"/calendars/{name}/closures/{date}", BPO__TERM_HOURS, 0, "", "", "Hours of one date that are taken away."},
-    {"/calendars/{name}/scope", BPO__TERM_CHOICE, 0, "civil,shift_start", "civil",
-     "A holiday closes 00:00 to 24:00 of its date, or the shifts that start on it."},
-    {"/calendars/{name}/override_beats_holiday", BPO__TERM_FLAG, 0, "", "true",
-     "Whether the hours of an override are open on a holiday."},
+    CALENDAR_ROWS("/calendars/{name}"),
+    {"/calendars/{name}/extends", BPO__TERM_NAME, 0, "", "",
+     "A calendar of which all terms are taken that are not set here, versions included."},
+    {"/calendars/{name}/union", BPO__TERM_LIST, 0, "", "",
+     "Open where one of these calendars is, instead of hours of its own: follow-the-sun coverage."},
+    {"/calendars/{name}/intersection", BPO__TERM_LIST, 0, "", "",
+     "Open where all of these calendars are, instead of hours of its own: hours that two sides share."},
+    {"/calendars/{name}/minus", BPO__TERM_LIST, 0, "", "", "Closed where one of these calendars is open."},
+    {"/calendars/{name}/may_be_empty", BPO__TERM_FLAG, 0, "", "false",
+     "Whether it is meant that the calendar is never open; refused otherwise."},
+    CALENDAR_ROWS("/calendars/{name}/versions/{date}"),
 
     {"/sla/order", BPO__TERM_LIST, 0, "", "",
      "Names of all policies; the first whose condition holds is taken. Required when there are two."},

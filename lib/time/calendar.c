@@ -10,6 +10,7 @@ static void destroy(bpo_calendar *calendar)
 {
     bpo_context *context = calendar->context;
     bpo__timeline_clear(calendar);
+    bpo__combination_clear(&calendar->combination);
     bpo__arena_clear(&calendar->arena);
     bpo_zone_unref(calendar->zone);
     bpo__free(context, calendar, sizeof(*calendar));
@@ -27,11 +28,29 @@ bpo_status bpo__calendar_compile(bpo_context *context, const bpo__calendar_defin
     calendar->zone = bpo_zone_ref(definition->zone);
     bpo__arena_init(&calendar->arena, context);
     bpo_status status = bpo__schedule_init(&calendar->schedule, &calendar->arena, definition, err);
+    if (status == BPO_OK)
+        status = bpo__combination_init(&calendar->combination, &calendar->arena, definition, &calendar->schedule, err);
     if (status != BPO_OK) {
         destroy(calendar);
         return status;
     }
     *ret_calendar = calendar;
+    return BPO_OK;
+}
+
+/* From the page of 1970 to the last, then from the first: most calendars open in the first page that is asked. */
+bpo_status bpo__calendar_opens(bpo_calendar *calendar, bool *ret_opens, bpo_error *err)
+{
+    uint32_t first = bpo__page_index(0);
+    bool opens = calendar->schedule.is_steady;
+    for (uint32_t i = 0; i < BPO__PAGE_COUNT && !opens; i++) {
+        int64_t open;
+        bpo_status status = bpo__timeline_measure(calendar, (first + i) % BPO__PAGE_COUNT, &open, err);
+        if (status != BPO_OK)
+            return status;
+        opens = open > 0;
+    }
+    *ret_opens = opens;
     return BPO_OK;
 }
 

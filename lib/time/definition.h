@@ -24,6 +24,9 @@ typedef struct bpo__dated_hours {
     bpo__hours hours;
 } bpo__dated_hours;
 
+/* How a calendar is made from others. */
+typedef enum bpo__combining { BPO__COMBINING_UNION = 0, BPO__COMBINING_INTERSECTION } bpo__combining;
+
 typedef struct bpo__calendar_version bpo__calendar_version;
 
 typedef struct bpo__calendar_definition {
@@ -42,6 +45,11 @@ typedef struct bpo__calendar_definition {
     bool override_beats_holiday;  /* the default of the terms is true */
     const bpo__calendar_version *versions; /* in any order, one a date */
     size_t version_count;
+    bpo_calendar *const *members; /* instead of hours of its own; the calendar takes references of its own */
+    size_t member_count;
+    bpo__combining combining;
+    bpo_calendar *const *minus; /* what is open in one of these is closed */
+    size_t minus_count;
 } bpo__calendar_definition;
 
 /* What holds from a local date on, in place of the definition that has it and of versions before: weekly to
@@ -52,11 +60,17 @@ struct bpo__calendar_version {
     bpo__calendar_definition definition;
 };
 
+/* Members of members of... a calendar. */
+#define BPO__COMBINING_DEPTH_MOST 16
+
 /* Compiles; what only the terms can know (paths of bad hours) is checked before. BPO_E_INVALID for two overrides, two
- * closures or two versions of one date, BPO_E_NOMEM. On failure *ret_calendar is
+ * closures or two versions of one date, BPO_E_LIMIT for members too deep, BPO_E_NOMEM. On failure *ret_calendar is
  * untouched. */
 bpo_status bpo__calendar_compile(bpo_context *context, const bpo__calendar_definition *definition,
                                  bpo_calendar **ret_calendar, bpo_error *err);
+
+/* Whether any second of the covered years is open; measures years until one is. BPO_E_NOMEM, BPO_E_LIMIT. */
+bpo_status bpo__calendar_opens(bpo_calendar *calendar, bool *ret_opens, bpo_error *err);
 
 const bpo_zone *bpo__calendar_zone(const bpo_calendar *calendar);
 

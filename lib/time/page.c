@@ -41,10 +41,8 @@ static void collect_start(collector *c, bpo_time from)
 }
 
 /* Takes an open period in, cut at the page's ends; one that touches the last goes on with it. */
-static void collect(collector *c, int64_t from_second, int64_t until_second)
+static void collect(collector *c, bpo_time from, bpo_time until)
 {
-    bpo_time from = from_second * BPO_SECOND;
-    bpo_time until = until_second * BPO_SECOND;
     if (from < c->page_start)
         from = c->page_start;
     if (until > c->page_end)
@@ -92,8 +90,8 @@ static void collect_span(collector *c, const dates *d, bpo__zone_span span)
         for (size_t i = 0; i < hours.count; i++) {
             int64_t from = midnight + hours.ranges[i].from;
             int64_t until = midnight + hours.ranges[i].until;
-            collect(c, (from > local_from ? from : local_from) - span.offset,
-                    (until < local_until ? until : local_until) - span.offset);
+            collect(c, ((from > local_from ? from : local_from) - span.offset) * BPO_SECOND,
+                    ((until < local_until ? until : local_until) - span.offset) * BPO_SECOND);
         }
     }
 }
@@ -213,25 +211,66 @@ static void fill_page(bpo__page *page, const collector *c, int64_t before, uint3
     index_inverse(page, (uint16_t *)(page->segments + c->count + 2), inverse_count);
 }
 
+static void collector_clear(collector *c)
+{
+    bpo__free(c->context, c->segments, c->capacity * sizeof(*c->segments));
+}
+
+/* The page of all that was collected. */
+static bpo_status make_page(const collector *c, const bpo__schedule *schedule, uint32_t index, int64_t before,
+                            bpo__page **ret_page)
+{
+    uint32_t inverse_count = (uint32_t)(c->open >> BPO__INVERSE_SHIFT) + 1;
+    size_t size = sizeof(bpo__page) + (c->count + 2) * sizeof(bpo__segment) + inverse_count * sizeof(uint16_t);
+    bpo__page *page = c->status == BPO_OK ? bpo__alloc(c->context, size) : NULL;
+    if (page == NULL)
+        return c->status == BPO_OK ? BPO_E_NOMEM : c->status;
+    page->index = index;
+    page->size = size;
+    set_share(page, c, schedule);
+    fill_page(page, c, before, inverse_count);
+    *ret_page = page;
+    return BPO_OK;
+}
+
 bpo_status bpo__page_new(bpo_context *context, const bpo__schedule *schedule, const bpo_zone *zone, uint32_t index,
                          int64_t before, bpo__page **ret_page)
 {
     collector c = collector_of(context, index);
     collect_page(&c, schedule, zone);
-    uint32_t inverse_count = (uint32_t)(c.open >> BPO__INVERSE_SHIFT) + 1;
-    size_t size = sizeof(bpo__page) + (c.count + 2) * sizeof(bpo__segment) + inverse_count * sizeof(uint16_t);
-    bpo__page *page = c.status == BPO_OK ? bpo__alloc(context, size) : NULL;
-    if (page != NULL) {
-        page->index = index;
-        page->size = size;
-        set_share(page, &c, schedule);
-        fill_page(page, &c, before, inverse_count);
-        *ret_page = page;
-    } else if (c.status == BPO_OK) {
-        c.status = BPO_E_NOMEM;
+    bpo_status status = make_page(&c, schedule, index, before, ret_page);
+    collector_clear(&c);
+    return status;
+}
+
+/* A segment is as long as the open time up to the next one. */
+bpo_status bpo__page_openings(bpo_context *context, const bpo__schedule *schedule, const bpo_zone *zone,
+                              uint32_t index, bpo__openings *ret_openings)
+{
+    collector c = collector_of(context, index);
+    collect_page(&c, schedule, zone);
+    bpo_status status = c.status;
+    if (status == BPO_OK)
+        status = bpo__reserve(context, (void **)&ret_openings->list, &ret_openings->capacity, 0, c.count,
+                              sizeof(*ret_openings->list));
+    for (size_t i = 0; status == BPO_OK && i < c.count; i++) {
+        int64_t next = i + 1 < c.count ? c.segments[i + 1].before : c.open;
+        bpo__opening opening = {c.segments[i].start, c.segments[i].start + (next - c.segments[i].before)};
+        ret_openings->list[ret_openings->count++] = opening;
     }
-    bpo__free(context, c.segments, c.capacity * sizeof(*c.segments));
-    return c.status;
+    collector_clear(&c);
+    return status;
+}
+
+bpo_status bpo__page_of_openings(bpo_context *context, const bpo__schedule *schedule, const bpo__openings *openings,
+                                 uint32_t index, int64_t before, bpo__page **ret_page)
+{
+    collector c = collector_of(context, index);
+    for (size_t i = 0; i < openings->count && c.status == BPO_OK; i++)
+        collect(&c, openings->list[i].from, openings->list[i].until);
+    bpo_status status = make_page(&c, schedule, index, before, ret_page);
+    collector_clear(&c);
+    return status;
 }
 
 void bpo__page_free(bpo_context *context, bpo__page *page)

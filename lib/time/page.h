@@ -13,6 +13,7 @@
 #ifndef BPO_TIME_PAGE_H
 #define BPO_TIME_PAGE_H
 
+#include "time/openings.h"
 #include "time/schedule.h"
 #include "time/zone.h"
 
@@ -109,6 +110,13 @@ bpo_status bpo__page_measure(const bpo__schedule *schedule, const bpo_zone *zone
 /* Compiles a page; `before` is the open time before it. BPO_E_NOMEM, BPO_E_LIMIT. */
 bpo_status bpo__page_new(bpo_context *context, const bpo__schedule *schedule, const bpo_zone *zone, uint32_t index,
                          int64_t before, bpo__page **ret_page);
+/* The open periods of a page as a list, which is empty before and to be cleared in any case. BPO_E_NOMEM,
+ * BPO_E_LIMIT. */
+bpo_status bpo__page_openings(bpo_context *context, const bpo__schedule *schedule, const bpo_zone *zone,
+                              uint32_t index, bpo__openings *ret_openings);
+/* A page of open periods that lie within it; of the schedule only what is known of the whole counts. Likewise. */
+bpo_status bpo__page_of_openings(bpo_context *context, const bpo__schedule *schedule, const bpo__openings *openings,
+                                 uint32_t index, int64_t before, bpo__page **ret_page);
 void bpo__page_free(bpo_context *context, bpo__page *page);
 
 #endif

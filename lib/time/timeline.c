@@ -29,11 +29,47 @@ static bool get_measure(bpo__measure *measure, int64_t *ret_open)
     return true;
 }
 
+/* --- pages of calendars with members, and of others --------------------------------------------------------------- */
+
+static bpo_status measure_combination(const bpo_calendar *calendar, uint32_t index, int64_t *ret_open)
+{
+    bpo__openings openings = {NULL, 0, 0};
+    bpo_status status = bpo__combination_openings(calendar, index, &openings);
+    int64_t open = 0;
+    for (size_t i = 0; i < openings.count; i++)
+        open += openings.list[i].until - openings.list[i].from;
+    bpo__openings_clear(calendar->context, &openings);
+    if (status == BPO_OK)
+        *ret_open = open;
+    return status;
+}
+
+static bpo_status measure_page(const bpo_calendar *calendar, uint32_t index, int64_t *ret_open)
+{
+    if (calendar->combination.depth > 0)
+        return measure_combination(calendar, index, ret_open);
+    return bpo__page_measure(&calendar->schedule, calendar->zone, index, ret_open);
+}
+
+static bpo_status make_page(const bpo_calendar *calendar, uint32_t index, int64_t before, bpo__page **ret_page)
+{
+    if (calendar->combination.depth == 0)
+        return bpo__page_new(calendar->context, &calendar->schedule, calendar->zone, index, before, ret_page);
+    bpo__openings openings = {NULL, 0, 0};
+    bpo_status status = bpo__combination_openings(calendar, index, &openings);
+    if (status == BPO_OK)
+        status = bpo__page_of_openings(calendar->context, &calendar->schedule, &openings, index, before, ret_page);
+    bpo__openings_clear(calendar->context, &openings);
+    return status;
+}
+
+/* --- the line ---------------------------------------------------------------------------------------------------- */
+
 bpo_status bpo__timeline_measure(bpo_calendar *calendar, uint32_t index, int64_t *ret_open, bpo_error *err)
 {
     if (get_measure(&calendar->measures[index], ret_open))
         return BPO_OK;
-    bpo_status status = bpo__page_measure(&calendar->schedule, calendar->zone, index, ret_open);
+    bpo_status status = measure_page(calendar, index, ret_open);
     if (status != BPO_OK)
         return fail(err, status);
     set_measure(&calendar->measures[index], *ret_open);
@@ -100,7 +136,7 @@ bpo_status bpo__timeline_page(bpo_calendar *calendar, uint32_t index, const bpo_
     bpo_status status = sum_before(calendar, index, &before, err);
     if (status != BPO_OK)
         return status;
-    status = bpo__page_new(calendar->context, &calendar->schedule, calendar->zone, index, before, &page);
+    status = make_page(calendar, index, before, &page);
     if (status != BPO_OK)
         return fail(err, status);
     *ret_page = publish(calendar, page);

@@ -8,6 +8,7 @@
 #define BPO_TIME_TIMELINE_H
 
 #include "core/reference.h"
+#include "time/combination.h"
 #include "time/page.h"
 
 /* An amount of open time in two halves, so that no machine needs a lock for it: the upper one is set last, with a flag
@@ -31,7 +32,8 @@ struct bpo_calendar {
     bpo_context *context;
     bpo_zone *zone;
     bpo__arena arena;
-    bpo__schedule schedule;
+    bpo__schedule schedule; /* of a calendar with members, only what is known of the whole */
+    bpo__combination combination;
     bpo__place places[BPO__PAGE_COUNT + 1]; /* the last only ends the one before it */
     bpo__measure measures[BPO__PAGE_COUNT];
 };

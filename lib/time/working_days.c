@@ -136,6 +136,12 @@ static bpo_status add_days(const question *q, bpo_time *ret_at, bpo_error *err)
     return status;
 }
 
+/* A calendar with members has no shifts of its own, so no date is one on which a shift starts. */
+static bpo_status refuse_members(bpo_error *err)
+{
+    return bpo__fail(err, BPO_E_UNSUPPORTED, BPO__MSG_calendar_without_days, NULL, NULL, NULL, NULL);
+}
+
 static bool are_options(bpo_days_options options)
 {
     const bpo_days_options rolls = BPO_DAYS_ROLL_FORWARD | BPO_DAYS_ROLL_BACKWARD;
@@ -148,6 +154,8 @@ bpo_status bpo_calendar_add_days(const bpo_calendar *calendar, bpo_time from, in
 {
     if (calendar == NULL || ret_at == NULL)
         return bpo__refuse_null(calendar, "ret_at", err);
+    if (calendar->combination.member_count > 0)
+        return refuse_members(err);
     if (!are_options(options))
         return bpo__fail(err, BPO_E_INVALID, BPO__MSG_argument_invalid, NULL, "options",
                          "it is 0 or BPO_DAYS_... or-ed, with at most one of the two rolls", NULL);
@@ -164,6 +172,8 @@ bpo_status bpo_calendar_count_days(const bpo_calendar *calendar, bpo_time from, 
 {
     if (calendar == NULL || ret_days == NULL)
         return bpo__refuse_null(calendar, "ret_days", err);
+    if (calendar->combination.member_count > 0)
+        return refuse_members(err);
     if (rule != BPO_DAYS_EXCLUDE_START && rule != BPO_DAYS_INCLUSIVE)
         return bpo__fail(err, BPO_E_INVALID, BPO__MSG_argument_invalid, NULL, "rule",
                          "it is BPO_DAYS_EXCLUDE_START or BPO_DAYS_INCLUSIVE", NULL);

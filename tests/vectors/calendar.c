@@ -68,6 +68,7 @@ bool set_calendar(vector *v, bpo_terms *terms, const char *below, const char *na
     const json_t *calendar = json_object_get(v->calendars, name);
     bool loses = json_is_false(json_object_get(calendar, "override_beats_holiday"));
     return set_text(v, terms, below, "time_zone", text_of(calendar, "tz", "")) &&
+           set_text(v, terms, below, "may_be_empty", "true") && /* some ask what never opens */
            set_text(v, terms, below, "scope", text_of(calendar, "holiday_scope", NULL)) &&
            set_text(v, terms, below, "override_beats_holiday", loses ? "false" : NULL) &&
            set_hours_below(v, terms, below, "hours", json_object_get(calendar, "weekly")) &&

@@ -197,6 +197,26 @@ static void what_an_amendment_leaves_alone_is_shared(void **state)
     bpo_contract_unref(second);
 }
 
+static void a_calendar_is_made_anew_where_one_that_it_is_made_from_changes(void **state)
+{
+    static const line combined[] = {{"/calendars/all/union", "office"}, {"/calendars/other/hours/mon", "09:00-17:00"},
+                                    {"/calendars/summer/extends", "office"}};
+    static const line shorter[] = {{"/calendars/office/hours/fri", "09:00-15:00"}};
+    bpo_contract *first = amended(bpo_contract_ref(base), 0, BPO_TIME_NEVER, combined, 3);
+    bpo_contract *second = amended(bpo_contract_ref(first), BPO_DAY, BPO_TIME_NEVER, shorter, 1);
+    const bpo__named_calendar *before = bpo__contract_plan(first, 1)->calendars;
+    const bpo__named_calendar *after = bpo__contract_plan(second, 2)->calendars;
+
+    (void)state;
+    assert_string_equal(after[0].name, "all");
+    assert_ptr_not_equal(before[0].calendar, after[0].calendar);
+    assert_string_equal(after[2].name, "other");
+    assert_ptr_equal(before[2].calendar, after[2].calendar);
+    assert_ptr_not_equal(before[3].calendar, after[3].calendar);
+    bpo_contract_unref(first);
+    bpo_contract_unref(second);
+}
+
 static void attribute_ids_are_the_same_in_amended_books(void **state)
 {
     static const line typed[] = {{"/attributes/weight/type", "decimal"}};
@@ -384,6 +404,7 @@ int main(void)
         cmocka_unit_test(a_table_is_replaced_whole),
         cmocka_unit_test(removals_come_before_changes),
         cmocka_unit_test(what_an_amendment_leaves_alone_is_shared),
+        cmocka_unit_test(a_calendar_is_made_anew_where_one_that_it_is_made_from_changes),
         cmocka_unit_test(attribute_ids_are_the_same_in_amended_books),
         cmocka_unit_test(terms_of_a_version_are_a_copy),
         cmocka_unit_test(refusals_leave_the_book_alone),

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Lists of open periods, and calendars that are made from others. */
+#include "office.h"
+#include "support/fault.h"
+#include "time/combination.h"
+#include <bpo/working_days.h>
+
+static bpo_context *context;
+
+static int set_up(void **state)
+{
+    (void)state;
+    context = office_context();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    context = bpo_context_unref(context);
+    return 0;
+}
+
+#define SPAN 10 /* instants of a small world */
+
+/* The openings whose instants are the bits of a number. */
+static bpo__openings openings_of(unsigned bits)
+{
+    bpo__openings openings = {NULL, 0, 0};
+    assert_int_equal(bpo__reserve(context, (void **)&openings.list, &openings.capacity, 0, SPAN,
+                                  sizeof(*openings.list)), BPO_OK);
+    for (int i = 0; i < SPAN; i++) {
+        if ((bits >> i & 1) == 0)
+            continue;
+        if (i > 0 && (bits >> (i - 1) & 1) != 0)
+            openings.list[openings.count - 1].until = i + 1;
+        else
+            openings.list[openings.count++] = (bpo__opening){i, i + 1};
+    }
+    return openings;
+}
+
+/* Fails for a list that is not the shortest in order. */
+static unsigned bits_of(const bpo__openings *openings)
+{
+    unsigned bits = 0;
+    for (size_t i = 0; i < openings->count; i++) {
+        assert_true(openings->list[i].from < openings->list[i].until);
+        assert_true(i == 0 || openings->list[i - 1].until < openings->list[i].from);
+        for (bpo_time t = openings->list[i].from; t < openings->list[i].until; t++)
+            bits |= 1u << t;
+    }
+    return bits;
+}
+
+static unsigned combined(unsigned a, unsigned b, bpo__set_operation operation)
+{
+    bpo__openings left = openings_of(a);
+    bpo__openings right = openings_of(b);
+    bpo__openings result = {NULL, 0, 0};
+    assert_int_equal(bpo__openings_combine(context, &left, &right, operation, &result), BPO_OK);
+    unsigned bits = bits_of(&result);
+    bpo__openings_clear(context, &left);
+    bpo__openings_clear(context, &right);
+    bpo__openings_clear(context, &result);
+    return bits;
+}
+
+static void lists_combine_as_their_instants_do(void **state)
+{
+    (void)state;
+    for (unsigned a = 0; a < 1u << SPAN; a += 7) {
+        for (unsigned b = 0; b < 1u << SPAN; b += 13) {
+            assert_int_equal(combined(a, b, BPO__SET_UNION), a | b);
+            assert_int_equal(combined(a, b, BPO__SET_INTERSECTION), a & b);
+            assert_int_equal(combined(a, b, BPO__SET_DIFFERENCE), a & ~b);
+        }
+    }
+}
+
+static bpo_calendar *compiled(bpo__calendar_definition definition, const char *zone)
+{
+    bpo_calendar *calendar = NULL;
+    assert_int_equal(bpo_zone_new(context, zone, &definition.zone, NULL), BPO_OK);
+    assert_int_equal(bpo__calendar_compile(context, &definition, &calendar, NULL), BPO_OK);
+    bpo_zone_unref(definition.zone);
+    return calendar;
+}
+
+static bpo_calendar *combination_of(bpo_calendar *const *members, size_t count, bpo__combining combining,
+                                    bpo_calendar *const *minus, size_t minus_count)
+{
+    bpo__calendar_definition d = {.members = members, .member_count = count, .combining = combining,
+                                  .minus = minus, .minus_count = minus_count};
+    return compiled(d, "UTC");
+}
+
+static void what_is_known_of_members_is_known_of_the_whole(void **state)
+{
+    bpo_calendar *always = compiled(office_week(office_whole_day, 0, 6), "UTC");
+    bpo_calendar *office = compiled(office_week(office_nine_to_five, 0, 4), "UTC");
+    bpo_calendar *members[2] = {always, office};
+    static const struct {
+        bpo__combining combining;
+        int first, count, minus_count;
+        bool always_open, steady;
+    } cases[] = {
+        {BPO__COMBINING_UNION, 0, 2, 0, true, true},         {BPO__COMBINING_UNION, 1, 1, 0, false, true},
+        {BPO__COMBINING_UNION, 0, 2, 1, false, false},       {BPO__COMBINING_INTERSECTION, 0, 2, 0, false, true},
+        {BPO__COMBINING_INTERSECTION, 0, 1, 0, true, true},  {BPO__COMBINING_INTERSECTION, 0, 1, 1, false, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        bpo_calendar *whole = combination_of(members + cases[i].first, (size_t)cases[i].count, cases[i].combining,
+                                             members + 1, (size_t)cases[i].minus_count);
+        assert_int_equal(whole->schedule.is_always_open, cases[i].always_open);
+        assert_int_equal(whole->schedule.is_steady, cases[i].steady);
+        assert_int_equal(whole->combination.depth, 1);
+        bpo_calendar_unref(whole);
+    }
+    bpo_calendar_unref(always);
+    bpo_calendar_unref(office);
+}
+
+static void a_combined_calendar_keeps_its_members_alive(void **state)
+{
+    bpo_calendar *office = compiled(office_week(office_nine_to_five, 0, 4), "America/New_York");
+    bpo_calendar *whole = combination_of(&office, 1, BPO__COMBINING_UNION, NULL, 0);
+    bpo_duration open = 0;
+    int64_t days = 7;
+    (void)state;
+    bpo_calendar_unref(office);
+    assert_int_equal(bpo_calendar_between(whole, office_time("2026-07-06T00:00:00Z"),
+                                          office_time("2046-07-06T00:00:00Z"), &open, NULL), BPO_OK);
+    assert_true(open > 20 * 260 * 8 * BPO_HOUR);
+    assert_int_equal(bpo_calendar_count_days(whole, 0, BPO_DAY, BPO_DAYS_INCLUSIVE, &days, NULL),
+                     BPO_E_UNSUPPORTED);
+    assert_int_equal(bpo_calendar_add_days(whole, 0, 1, 0, &open, NULL), BPO_E_UNSUPPORTED);
+    assert_int_equal(days, 7);
+    bpo_calendar_unref(whole);
+}
+
+static void members_can_be_too_deep(void **state)
+{
+    bpo_calendar *calendar = compiled(office_week(office_nine_to_five, 0, 4), "UTC");
+    bpo__calendar_definition d = {.member_count = 1};
+    bpo_calendar *deeper = NULL;
+    (void)state;
+    for (int i = 0; i < BPO__COMBINING_DEPTH_MOST; i++) {
+        bpo_calendar *next = combination_of(&calendar, 1, BPO__COMBINING_UNION, NULL, 0);
+        bpo_calendar_unref(calendar);
+        calendar = next;
+    }
+    d.members = &calendar;
+    d.zone = calendar->zone;
+    assert_int_equal(bpo__calendar_compile(context, &d, &deeper, NULL), BPO_E_LIMIT);
+    assert_null(deeper);
+    bpo_calendar_unref(calendar);
+}
+
+static void whether_a_calendar_ever_opens_is_found(void **state)
+{
+    bpo__dated_hours hours = {office_days(1905, 1, 1), {office_nine_to_five, 1}};
+    bpo__calendar_definition d = {.overrides = &hours, .override_count = 1};
+    bpo_calendar *once = compiled(d, "UTC");
+    bpo_calendar *never = combination_of(&once, 1, BPO__COMBINING_UNION, &once, 1);
+    bool opens = false;
+    (void)state;
+    assert_int_equal(bpo__calendar_opens(once, &opens, NULL), BPO_OK);
+    assert_true(opens);
+    assert_int_equal(bpo__calendar_opens(never, &opens, NULL), BPO_OK);
+    assert_false(opens);
+    bpo_calendar_unref(once);
+    bpo_calendar_unref(never);
+}
+
+static bpo_status an_overlap_is_asked(fault_host *fault, void *user)
+{
+    bpo__calendar_definition d = office_week(office_nine_to_five, 0, 4);
+    bpo__calendar_definition overlap = {.member_count = 2, .combining = BPO__COMBINING_INTERSECTION};
+    bpo_calendar *office = NULL;
+    bpo_calendar *whole = NULL;
+    bpo_context *own = NULL;
+    bpo_duration open = -1;
+    bpo_status status = bpo_context_new(&fault->host, &own, NULL);
+    (void)user;
+    if (status == BPO_OK)
+        status = bpo_zone_new(own, "UTC", &d.zone, NULL);
+    if (status == BPO_OK)
+        status = bpo__calendar_compile(own, &d, &office, NULL);
+    bpo_calendar *members[2] = {office, office};
+    overlap.members = members;
+    overlap.minus = members;
+    overlap.minus_count = 1;
+    overlap.zone = d.zone;
+    if (status == BPO_OK)
+        status = bpo__calendar_compile(own, &overlap, &whole, NULL);
+    bpo_calendar_unref(office);
+    if (status == BPO_OK)
+        status = bpo_calendar_between(whole, 0, 500 * BPO_DAY, &open, NULL);
+    assert_int_equal(open, status == BPO_OK ? 0 : -1);
+    bpo_calendar_unref(whole);
+    bpo_zone_unref(d.zone);
+    bpo_context_unref(own);
+    return status;
+}
+
+static void failure_leaves_nothing_behind(void **state)
+{
+    (void)state;
+    fault_torture(an_overlap_is_asked, NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lists_combine_as_their_instants_do),
+        cmocka_unit_test(what_is_known_of_members_is_known_of_the_whole),
+        cmocka_unit_test(a_combined_calendar_keeps_its_members_alive),
+        cmocka_unit_test(members_can_be_too_deep),
+        cmocka_unit_test(whether_a_calendar_ever_opens_is_found),
+        cmocka_unit_test(failure_leaves_nothing_behind),
+    };
+    return cmocka_run_group_tests_name("time_combination", tests, set_up, tear_down);
+}
