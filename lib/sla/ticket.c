@@ -332,7 +332,8 @@ bpo_status bpo_ticket_advance(bpo_ticket *ticket, bpo_time now, bpo_changes *cha
     if (ticket == NULL || changes == NULL)
         return bpo__fail_argument(err, ticket == NULL ? "ticket" : "changes");
     if (now < ticket->advanced) {
-        if (now < ticket->advanced - bpo__contract_clock_tolerance(ticket->contract))
+        uint64_t behind = (uint64_t)ticket->advanced - (uint64_t)now;
+        if (behind > (uint64_t)bpo__contract_clock_tolerance(ticket->contract))
             return bpo__fail(err, BPO_E_CLOCK_BACK, BPO__MSG_clock_back, "", NULL, NULL, NULL);
         now = ticket->advanced;
     }

@@ -329,6 +329,27 @@ static void each_crossing_is_said_once(void **state)
 
 /* --- refusals ---------------------------------------------------------------------------------------------------- */
 
+static void the_longest_tolerance_takes_any_clock(void **state)
+{
+    const bpo_time in_1960 = -10 * 365 * BPO_DAY;
+    const event events[] = {opening};
+    desk_ticket t = DESK_TICKET(events);
+    bpo_terms *terms = NULL;
+    bpo_contract *patient = NULL;
+    bpo_ticket *ticket = NULL;
+    (void)state;
+    assert_int_equal(bpo_contract_terms(t.contract, 0, &terms, NULL), BPO_OK);
+    assert_int_equal(bpo_terms_set(terms, "/contract/clock_tolerance", "PT2562047788H", NULL), BPO_OK);
+    assert_int_equal(bpo_contract_new(t.context, terms, &patient, &t.err), BPO_OK);
+    assert_int_equal(bpo_ticket_new(patient, &ticket, NULL), BPO_OK);
+    assert_int_equal(bpo_ticket_advance(ticket, in_1960, t.changes, NULL), BPO_OK);
+    assert_int_equal(bpo_ticket_advance(ticket, in_1960 - BPO_DAY, t.changes, NULL), BPO_OK);
+    bpo_ticket_unref(ticket);
+    bpo_contract_unref(patient);
+    bpo_terms_unref(terms);
+    close_desk_ticket(&t);
+}
+
 static void a_refused_fact_changes_nothing(void **state)
 {
     const event events[] = {opening};
@@ -440,6 +461,7 @@ int main(void)
         cmocka_unit_test(the_summary_has_the_earliest_instants),
         cmocka_unit_test(a_ticket_without_an_opening_is_unopened),
         cmocka_unit_test(each_crossing_is_said_once),
+        cmocka_unit_test(the_longest_tolerance_takes_any_clock),
         cmocka_unit_test(a_refused_fact_changes_nothing),
         cmocka_unit_test(null_is_refused_softly),
         cmocka_unit_test(failure_leaves_the_ticket_as_before),
