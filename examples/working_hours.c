@@ -2,7 +2,7 @@
 /* working_hours: the hard cases of working hours, each explained by the calendar itself.
  *
  * docs/guide/working-hours.md shows these functions and what they print; a test holds the two together. Introduces:
- * bpo_intervals_new, bpo_intervals_next, bpo_zone_to_civil. */
+ * bpo_intervals_new, bpo_intervals_next, bpo_calendar_new_named. */
 #include <bpo/bpo.h>
 #include <bpo/files.h>
 #include <stdio.h>
@@ -27,8 +27,8 @@ static void must(bpo_status status, const bpo_error *err)
     exit(1);
 }
 
-/* The first term is the zone; the last one is empty. */
-static office open_office(bpo_context *context, const term *agreed)
+/* The first term is the zone; the last one is empty. A name is that of one calendar of several. */
+static office open_office_named(bpo_context *context, const term *agreed, const char *name)
 {
     office made = {NULL, NULL};
     bpo_error err = BPO_ERROR_INIT;
@@ -38,9 +38,16 @@ static office open_office(bpo_context *context, const term *agreed)
     must(bpo_zone_new(context, agreed->value, &made.zone, &err), &err);
     for (; agreed->path; agreed++)
         must(bpo_terms_set(terms, agreed->path, agreed->value, &err), &err);
-    must(bpo_calendar_new(context, terms, &made.calendar, &err), &err);
+    must(name ? bpo_calendar_new_named(context, terms, name, &made.calendar, &err)
+              : bpo_calendar_new(context, terms, &made.calendar, &err),
+         &err);
     bpo_terms_unref(terms);
     return made;
+}
+
+static office open_office(bpo_context *context, const term *agreed)
+{
+    return open_office_named(context, agreed, NULL);
 }
 
 static void close_office(office made)
@@ -215,7 +222,7 @@ static void hours_of_one_date(bpo_context *context)
     close_office(desk);
 }
 
-static void two_sites(bpo_context *context)
+static void each_site_for_itself(bpo_context *context)
 {
     static const term in_manila[] = {{"/time_zone", "Asia/Manila"},
                                      {"/hours/mon-fri", "08:00-17:00"},
@@ -231,6 +238,23 @@ static void two_sites(bpo_context *context)
     close_office(bogota);
 }
 
+static void two_sites_as_one(bpo_context *context)
+{
+    static const term agreed[] = {{"/contract/time_zone", "UTC"},
+                                  {"/calendars/manila/time_zone", "Asia/Manila"},
+                                  {"/calendars/manila/hours/mon-fri", "08:00-17:00"},
+                                  {"/calendars/manila/holidays/2026-11-30", "Bonifacio Day"},
+                                  {"/calendars/bogota/time_zone", "America/Bogota"},
+                                  {"/calendars/bogota/hours/mon-fri", "08:00-17:00"},
+                                  {"/calendars/desk/union", "manila, bogota"},
+                                  {0}};
+    office desk = open_office_named(context, agreed, "desk");
+
+    explain(desk, "2026-11-27T12:00:00Z", "2026-12-01T12:00:00Z");
+    print_due(desk, "2026-11-27T20:00:00Z", 4 * BPO_HOUR);
+    close_office(desk);
+}
+
 static const struct {
     const char *name;
     void (*run)(bpo_context *context);
@@ -243,7 +267,8 @@ static const struct {
     {"a_night_shift_on_a_holiday", a_night_shift_on_a_holiday},
     {"the_same_by_the_start_of_the_shift", the_same_by_the_start_of_the_shift},
     {"hours_of_one_date", hours_of_one_date},
-    {"two_sites", two_sites},
+    {"each_site_for_itself", each_site_for_itself},
+    {"two_sites_as_one", two_sites_as_one},
 };
 
 int main(void)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Any lines "path value" as the terms of one calendar: a calendar that keeps its laws, or a refusal.
+/* Any lines "path value" as the terms of calendars: calendars that keep their laws, or refusals.
  *
- * Target functions: bpo_terms_set, bpo_calendar_new, bpo_calendar_between, bpo_calendar_add, bpo_calendar_is_open,
- * bpo_calendar_next_open, bpo_calendar_next_close. Two zones are made here, one with summer time of an hour and one
- * of half an hour. */
+ * Target functions: bpo_terms_set, bpo_calendar_new, bpo_calendar_new_named (of the name "a"), bpo_calendar_between,
+ * bpo_calendar_add, bpo_calendar_is_open, bpo_calendar_next_open, bpo_calendar_next_close. Two zones are made here, one
+ * with summer time of an hour and one of half an hour. */
 #include <bpo/calendar.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,23 +127,37 @@ static void check_laws(const bpo_calendar *calendar)
     }
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+typedef bpo_status compile(bpo_context *context, const bpo_terms *terms, bpo_calendar **ret_calendar, bpo_error *err);
+
+static bpo_status compile_named(bpo_context *context, const bpo_terms *terms, bpo_calendar **ret_calendar,
+                                bpo_error *err)
 {
-    bpo_host host = BPO_HOST_INIT;
+    return bpo_calendar_new_named(context, terms, "a", ret_calendar, err);
+}
+
+static void check_calendar(bpo_context *context, const bpo_terms *terms, compile *run)
+{
     bpo_error err = BPO_ERROR_INIT;
-    bpo_context *context = NULL;
-    bpo_terms *terms = NULL;
     bpo_calendar *calendar = NULL;
-    host.zone = give;
-    hold(bpo_context_new(&host, &context, NULL) == BPO_OK);
-    hold(bpo_terms_new(context, &terms, NULL) == BPO_OK);
-    set_lines(terms, data, size);
-    bpo_status status = bpo_calendar_new(context, terms, &calendar, &err);
+    bpo_status status = run(context, terms, &calendar, &err);
     hold(status == BPO_OK || (status < 0 && err.code == status && err.message[0] && status != BPO_E_NOMEM));
     if (status == BPO_OK)
         check_laws(calendar);
     bpo_calendar_unref(calendar);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    bpo_host host = BPO_HOST_INIT;
+    bpo_context *context = NULL;
+    bpo_terms *terms = NULL;
+    host.zone = give;
+    hold(bpo_context_new(&host, &context, NULL) == BPO_OK);
+    hold(bpo_terms_new(context, &terms, NULL) == BPO_OK);
+    set_lines(terms, data, size);
+    check_calendar(context, terms, bpo_calendar_new);
+    check_calendar(context, terms, compile_named);
     bpo_terms_unref(terms);
     bpo_context_unref(context);
     return 0;
