@@ -58,6 +58,7 @@ static struct tm date_after(const naive_window *w, int count)
 {
     time_t t = (time_t)(w->first + (int64_t)count * DAY);
     struct tm date;
+    t -= (t % DAY + DAY) % DAY; /* its 00:00, also before 1970 */
     gmtime_r(&t, &date);
     return date;
 }
