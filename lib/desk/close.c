@@ -4,14 +4,6 @@
 #include "core/fail.h"
 #include "desk/follow.h"
 #include "desk/sealing.h"
-#include <bpo/zone.h>
-
-static bpo_status refuse_at(bpo_error *err, bpo_status status, int32_t message, const char *period, bpo_time at)
-{
-    char text[BPO_TIME_TEXT_SIZE] = "";
-    bpo_time_format(at, text, sizeof text);
-    return bpo__fail(err, status, message, period, text, NULL, NULL);
-}
 
 static bpo_status open_period(const bpo_desk *desk, const char *period, bpo__bounds *ret_bounds, bpo_error *err)
 {
@@ -19,7 +11,7 @@ static bpo_status open_period(const bpo_desk *desk, const char *period, bpo__bou
     if (status != BPO_OK)
         return status;
     if (bpo__desk_seal_from(desk, ret_bounds->start))
-        return refuse_at(err, BPO_E_SEALED, BPO__MSG_period_sealed, period, ret_bounds->start);
+        return bpo__refuse_period(err, BPO_E_SEALED, BPO__MSG_period_sealed, period, ret_bounds->start);
     return BPO_OK;
 }
 
@@ -108,11 +100,11 @@ static bpo_status check_order(const bpo_desk *desk, const char *name, const bpo_
     if (status != BPO_OK)
         return status;
     if (restatement)
-        return refuse_at(err, BPO_E_STATE, BPO__MSG_restatement_due, name, restatement->start);
+        return bpo__refuse_period(err, BPO_E_STATE, BPO__MSG_restatement_due, name, restatement->start);
     if (next != INT64_MIN && next != b->start)
-        return refuse_at(err, BPO_E_STATE, BPO__MSG_period_order, name, next);
+        return bpo__refuse_period(err, BPO_E_STATE, BPO__MSG_period_order, name, next);
     if (now < b->end)
-        return refuse_at(err, BPO_E_STATE, BPO__MSG_period_open, name, b->end);
+        return bpo__refuse_period(err, BPO_E_STATE, BPO__MSG_period_open, name, b->end);
     return BPO_OK;
 }
 

@@ -6,14 +6,6 @@
 #include "core/fail.h"
 #include "desk/sealing.h"
 #include "terms/plan.h"
-#include <bpo/zone.h>
-
-static bpo_status refuse_at(bpo_error *err, int32_t message, const char *period, bpo_time at)
-{
-    char text[BPO_TIME_TEXT_SIZE] = "";
-    bpo_time_format(at, text, sizeof text);
-    return bpo__fail(err, BPO_E_STATE, message, period, text, NULL, NULL);
-}
 
 /* The period is the one that is to be restated next. */
 static bpo_status check_due(const bpo_desk *desk, const char *name, bpo__sealing *s, bpo_error *err)
@@ -26,7 +18,7 @@ static bpo_status check_due(const bpo_desk *desk, const char *name, bpo__sealing
         return bpo__fail(err, BPO_E_STATE, BPO__MSG_restatement_none, name, NULL, NULL, NULL);
     bpo_status status = bpo_contract_period(desk->contract, name, &s->period.start, &s->period.end, err);
     if (status == BPO_OK && s->period.start != due->start)
-        return refuse_at(err, BPO__MSG_restatement_due, name, due->start);
+        return bpo__refuse_period(err, BPO_E_STATE, BPO__MSG_restatement_due, name, due->start);
     return status;
 }
 

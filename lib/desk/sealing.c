@@ -6,6 +6,14 @@
 #include "core/fail.h"
 #include "desk/follow.h"
 #include "desk/own_records.h"
+#include <bpo/zone.h>
+
+bpo_status bpo__refuse_period(bpo_error *err, bpo_status status, int32_t message, const char *period, bpo_time at)
+{
+    char text[BPO_TIME_TEXT_SIZE] = "";
+    bpo_time_format(at, text, sizeof text);
+    return bpo__fail(err, status, message, period, text, NULL, NULL);
+}
 
 bpo_status bpo__desk_opening(bpo_desk *desk, bpo_time start, bpo_statement **ret_before, bpo_error *err)
 {

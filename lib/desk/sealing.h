@@ -26,6 +26,9 @@ typedef struct bpo__sealing {
     bpo__seal seal;
 } bpo__sealing;
 
+/* Refuses what was asked of a period, naming the instant that would be right. */
+bpo_status bpo__refuse_period(bpo_error *err, bpo_status status, int32_t message, const char *period, bpo_time at);
+
 /* The latest statement that ends where the period starts; NULL where there is none. */
 bpo_status bpo__desk_opening(bpo_desk *desk, bpo_time start, bpo_statement **ret_before, bpo_error *err);
 void bpo__period_open_with(bpo__period *period, const bpo_statement *before);
