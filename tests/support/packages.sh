@@ -21,6 +21,7 @@ file:/usr/share/zoneinfo/Europe/Berlin tzdata
 QUICK_TEST_NEEDS='
 module:cmocka libcmocka-dev
 module:libical libical-dev
+command:zdump libc-bin
 '
 FULL_TEST_NEEDS='
 command:g++ g++
