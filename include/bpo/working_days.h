@@ -6,6 +6,15 @@
  * A working date is a local date on which a shift starts and that no holiday closes. Why not add days of open time?
  * Because a contract that says three days means three dates: the wall clock's time is kept, whatever hours each date
  * has and whether the clock was changed in between.
+ *
+ * A calendar that is made from others has the dates of its members, by the practice of joint business days:
+ * - A union works on each date on which any member works, an intersection on those on which every member does, as do
+ *   the business days of several places in the ISDA definitions. QuantLib's JointCalendar knows both, as
+ *   JoinBusinessDays and JoinHolidays.
+ * - A date is its label: 26 November of one member is 26 November of another, although they begin hours apart. Which
+ *   date an instant has, and the time of day that is kept, is read from the calendar's own clock: its /time_zone, or
+ *   /contract/time_zone.
+ * - What /minus takes away are hours, as with a closure, and no dates.
  */
 #ifndef BPO_WORKING_DAYS_H
 #define BPO_WORKING_DAYS_H
@@ -25,7 +34,13 @@ enum {
     BPO_DAYS_ROLL_BACKWARD = 2,
     /** An origin that is no working date is first moved to one, in the direction of counting; not for 0 days. */
     BPO_DAYS_SNAP_ORIGIN = 4,
-    /** The end of the date's last shift instead of the origin's time of day; it may be on the next morning. */
+    /**
+     * The end of the date's last shift instead of the origin's time of day; it may be on the next morning.
+     *
+     * Members end a date each by its own clock, and the instants are compared. A union's date ends with the last of the
+     * members that work on it: somebody is there until then. An intersection's ends with the first: from then on one
+     * side is gone.
+     */
     BPO_DAYS_END_OF_DAY = 8
 };
 
@@ -54,7 +69,7 @@ enum {
  * @param err details of a failure, or NULL
  * @return #BPO_OK; #BPO_NEVER where ten years without a working date (or, to roll, without an open second) lie in the
  *         way; #BPO_E_HORIZON where the result would lie outside the covered years; #BPO_E_INVALID for other options;
- *         #BPO_E_UNSUPPORTED for a calendar with /union or /intersection; otherwise as bpo_calendar_between()
+ *         otherwise as bpo_calendar_between()
  * @par Threads any
  * @since 0.1
  */
@@ -70,8 +85,7 @@ BPO_API bpo_status bpo_calendar_add_days(const bpo_calendar *calendar, bpo_time 
  * @param rule #BPO_DAYS_EXCLUDE_START or #BPO_DAYS_INCLUSIVE
  * @param ret_days the number; untouched on failure
  * @param err details of a failure, or NULL
- * @return #BPO_OK; #BPO_E_HORIZON for instants outside the covered years; #BPO_E_INVALID for another rule;
- *         #BPO_E_UNSUPPORTED for a calendar with /union or /intersection
+ * @return #BPO_OK; #BPO_E_HORIZON for instants outside the covered years; #BPO_E_INVALID for another rule
  * @par Threads any
  * @since 0.1
  */

@@ -66,15 +66,19 @@ const bpo__schema_row bpo__schema[] = {
     {"/tickets/statuses/{value}", BPO__TERM_CHOICE, 0, "new,open,pending,on_hold,solved,closed,unknown", "",
      "What the host's status word means. Without any of these the host uses the seven words themselves."},
 
-    {"/calendars/{name}/time_zone", BPO__TERM_ZONE, 0, "", "", "Its zone; /contract/time_zone unless set."},
+    {"/calendars/{name}/time_zone", BPO__TERM_ZONE, 0, "", "",
+     "Its zone; /contract/time_zone unless set. Of one made from others: the clock that says which date it is."},
     CALENDAR_ROWS("/calendars/{name}"),
     {"/calendars/{name}/extends", BPO__TERM_NAME, 0, "", "",
      "A calendar of which all terms are taken that are not set here, versions included."},
     {"/calendars/{name}/union", BPO__TERM_LIST, 0, "", "",
-     "Open where one of these calendars is, instead of hours of its own: follow-the-sun coverage."},
+     "Open where one of these calendars is, instead of hours of its own: follow-the-sun coverage. "
+     "Its working dates are those of any of them."},
     {"/calendars/{name}/intersection", BPO__TERM_LIST, 0, "", "",
-     "Open where all of these calendars are, instead of hours of its own: hours that two sides share."},
-    {"/calendars/{name}/minus", BPO__TERM_LIST, 0, "", "", "Closed where one of these calendars is open."},
+     "Open where all of these calendars are, instead of hours of its own: hours that two sides share. "
+     "Its working dates are those of all of them."},
+    {"/calendars/{name}/minus", BPO__TERM_LIST, 0, "", "",
+     "Closed where one of these calendars is open; takes hours away, and no working dates."},
     {"/calendars/{name}/may_be_empty", BPO__TERM_FLAG, 0, "", "false",
      "Whether it is meant that the calendar is never open; refused otherwise."},
     CALENDAR_ROWS("/calendars/{name}/versions/{date}"),

@@ -1,51 +1,42 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Working dates: counted on the schedule alone; the zone only says which date an instant has, and back.
+/* Working dates, added and counted. The zone only says which date an instant has, and back.
  *
- * Dates are walked in blocks of which the schedule says where they are not ordinary; on the others the weekday decides.
- * A date that the zone skips whole counts as its weekday does, as on any printed calendar. */
+ * Dates are walked in blocks. A date that the zone skips whole counts as any other, as on any printed calendar. */
+#include "time/working_dates.h"
 #include "core/fail.h"
 #include "time/reckoning.h"
 #include <bpo/working_days.h>
 
-#define BLOCK 64          /* dates of a block */
-#define NEVER_DATES 3653  /* ten years without a working date are "never" */
+#define NEVER_DATES 3653 /* ten years without a working date are "never" */
 
 /* --- a walk over dates -------------------------------------------------------------------------------------------- */
 
 typedef struct walk {
-    const bpo__schedule *schedule;
-    const bpo__schedule *version; /* whose weekdays hold where nothing is marked */
-    int32_t first;                /* date of the block */
-    bool marks[BLOCK];
+    const bpo_calendar *calendar;
+    int32_t first; /* date of the block */
+    bpo__date_set dates;
 } walk;
-
-static int32_t block_of(int32_t days)
-{
-    return days - ((days % BLOCK) + BLOCK) % BLOCK;
-}
 
 static void take_block(walk *w, int32_t days)
 {
-    w->first = block_of(days);
-    w->version = bpo__schedule_version(w->schedule, w->first);
-    bpo__schedule_mark(w->schedule, w->first, BLOCK, w->marks);
+    w->first = days - ((days % BPO__DATES_BLOCK) + BPO__DATES_BLOCK) % BPO__DATES_BLOCK;
+    w->dates = bpo__working_dates(w->calendar, w->first);
 }
 
 static walk walk_from(const bpo_calendar *calendar, int32_t days)
 {
     walk w;
-    w.schedule = &calendar->schedule;
+    w.calendar = calendar;
     take_block(&w, days);
     return w;
 }
 
 static bool is_working(walk *w, int32_t days)
 {
-    if (days < w->first || days >= w->first + BLOCK)
+    if (days < w->first || days >= w->first + BPO__DATES_BLOCK)
         take_block(w, days);
-    if (w->marks[days - w->first])
-        return bpo__schedule_is_working(w->schedule, days);
-    return w->version->weekly[bpo__weekday_of_days(days) - 1].count > 0;
+    uint64_t bit = UINT64_C(1) << (days - w->first);
+    return (w->dates.marked & bit) != 0 ? bpo__is_working_date(w->calendar, days) : (w->dates.working & bit) != 0;
 }
 
 /* Goes on to the next working date. BPO_NEVER where ten years have none. */
@@ -98,11 +89,16 @@ static bpo_status find_date(const question *q, int32_t *days, bpo_error *err)
     return status;
 }
 
-/* The end of the last shift that starts on a date, in seconds from its 00:00. */
-static int32_t last_end(const bpo__schedule *schedule, int32_t days)
+/* The instant of the answer on its date, by the origin's time of day. */
+static bpo_time instant_on(const question *q, int32_t days)
 {
-    bpo__hours shifts = bpo__schedule_shifts(schedule, days);
-    return shifts.ranges[shifts.count - 1].until;
+    const bpo_zone *zone = q->calendar->zone;
+    bpo_time end;
+    if (wants(q, BPO_DAYS_END_OF_DAY) && bpo__working_date_end(q->calendar, days, &end))
+        return end;
+    bpo_time midnight = bpo__zone_local_days(zone, q->from) * BPO_DAY;
+    int64_t of_day = q->from + bpo__zone_offset(zone, q->from) * BPO_SECOND - midnight;
+    return bpo__zone_instant(zone, days, (int32_t)(of_day / BPO_SECOND)) + of_day % BPO_SECOND;
 }
 
 static bpo_status roll(const question *q, bpo_time *at, bpo_error *err)
@@ -116,17 +112,13 @@ static bpo_status roll(const question *q, bpo_time *at, bpo_error *err)
 
 static bpo_status add_days(const question *q, bpo_time *ret_at, bpo_error *err)
 {
-    const bpo_zone *zone = q->calendar->zone;
-    int32_t days = bpo__zone_local_days(zone, q->from);
-    int64_t of_day = q->from + bpo__zone_offset(zone, q->from) * BPO_SECOND - days * BPO_DAY;
+    int32_t days = bpo__zone_local_days(q->calendar->zone, q->from);
     bpo_status status = find_date(q, &days, err);
     if (status == BPO_NEVER)
         *ret_at = q->days < 0 ? -BPO_TIME_NEVER : BPO_TIME_NEVER;
     if (status != BPO_OK)
         return status;
-    if (wants(q, BPO_DAYS_END_OF_DAY))
-        of_day = last_end(&q->calendar->schedule, days) * BPO_SECOND;
-    bpo_time at = bpo__zone_instant(zone, days, (int32_t)(of_day / BPO_SECOND)) + of_day % BPO_SECOND;
+    bpo_time at = instant_on(q, days);
     if (!bpo__is_covered(at))
         return bpo__refuse_horizon(err);
     if (!wants(q, BPO_DAYS_END_OF_DAY))
@@ -134,12 +126,6 @@ static bpo_status add_days(const question *q, bpo_time *ret_at, bpo_error *err)
     if (status >= BPO_OK)
         *ret_at = at;
     return status;
-}
-
-/* A calendar with members has no shifts of its own, so no date is one on which a shift starts. */
-static bpo_status refuse_members(bpo_error *err)
-{
-    return bpo__fail(err, BPO_E_UNSUPPORTED, BPO__MSG_calendar_without_days, NULL, NULL, NULL, NULL);
 }
 
 static bool are_options(bpo_days_options options)
@@ -154,8 +140,6 @@ bpo_status bpo_calendar_add_days(const bpo_calendar *calendar, bpo_time from, in
 {
     if (calendar == NULL || ret_at == NULL)
         return bpo__refuse_null(calendar, "ret_at", err);
-    if (calendar->combination.member_count > 0)
-        return refuse_members(err);
     if (!are_options(options))
         return bpo__fail(err, BPO_E_INVALID, BPO__MSG_argument_invalid, NULL, "options",
                          "it is 0 or BPO_DAYS_... or-ed, with at most one of the two rolls", NULL);
@@ -172,8 +156,6 @@ bpo_status bpo_calendar_count_days(const bpo_calendar *calendar, bpo_time from, 
 {
     if (calendar == NULL || ret_days == NULL)
         return bpo__refuse_null(calendar, "ret_days", err);
-    if (calendar->combination.member_count > 0)
-        return refuse_members(err);
     if (rule != BPO_DAYS_EXCLUDE_START && rule != BPO_DAYS_INCLUSIVE)
         return bpo__fail(err, BPO_E_INVALID, BPO__MSG_argument_invalid, NULL, "rule",
                          "it is BPO_DAYS_EXCLUDE_START or BPO_DAYS_INCLUSIVE", NULL);

@@ -115,6 +115,36 @@ static void what_is_taken_away_is_closed(void **state)
     bpo_calendar_unref(calendar);
 }
 
+static void assert_day(const bpo_calendar *calendar, const char *from, bpo_days_options options, const char *expected)
+{
+    bpo_time found = 0;
+
+    assert_int_equal(bpo_calendar_add_days(calendar, at(from), 1, options, &found, NULL), BPO_OK);
+    assert_int_equal(found, at(expected));
+}
+
+/* 22:00 on the 7th in Warsaw is 04:00 on the 8th in Manila; on the 8th Krakow is closed. */
+static void a_combined_calendar_has_its_members_dates_by_its_own_clock(void **state)
+{
+    static const line more[] = {{"/calendars/krakow/holidays/2026-07-08", "x"},
+                                {"/calendars/both/intersection", "krakow, manila"},
+                                {"/calendars/far/intersection", "krakow, manila"},
+                                {"/calendars/far/time_zone", "Asia/Manila"}};
+    static const char *const names[] = {"sun", "both", "far"};
+    bpo_calendar *calendars[3];
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++)
+        calendars[i] = calendar_with(names[i], more, COUNT(more));
+    assert_day(calendars[0], "2026-07-07T20:00:00Z", 0, "2026-07-08T20:00:00Z"); /* the contract's clock */
+    assert_day(calendars[1], "2026-07-07T20:00:00Z", 0, "2026-07-09T20:00:00Z");
+    assert_day(calendars[2], "2026-07-07T20:00:00Z", 0, "2026-07-08T20:00:00Z");
+    assert_day(calendars[0], "2026-07-08T12:00:00Z", BPO_DAYS_END_OF_DAY, "2026-07-10T00:00:00+02:00");
+    assert_day(calendars[1], "2026-07-08T12:00:00Z", BPO_DAYS_END_OF_DAY, "2026-07-09T15:00:00+08:00");
+    for (size_t i = 0; i < 3; i++)
+        bpo_calendar_unref(calendars[i]);
+}
+
 static void an_extension_takes_what_it_does_not_set(void **state)
 {
     static const line more[] = {{"/calendars/base/time_zone", "UTC"},
@@ -364,6 +394,7 @@ int main(void)
         cmocka_unit_test(a_union_follows_the_sun),
         cmocka_unit_test(an_intersection_is_the_overlap_of_two_sides),
         cmocka_unit_test(what_is_taken_away_is_closed),
+        cmocka_unit_test(a_combined_calendar_has_its_members_dates_by_its_own_clock),
         cmocka_unit_test(an_extension_takes_what_it_does_not_set),
         cmocka_unit_test(versions_hold_from_their_dates_on_over_what_was_before),
         cmocka_unit_test(chains_have_an_end),

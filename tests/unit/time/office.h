@@ -23,6 +23,14 @@ static inline bpo__calendar_definition office_week(const bpo__range *range, int 
     return d;
 }
 
+/* Made from others; the list is read when it is compiled. */
+static inline bpo__calendar_definition office_combination(bpo_calendar *const *members, size_t count,
+                                                          bpo__combining combining)
+{
+    bpo__calendar_definition d = {.members = members, .member_count = count, .combining = combining};
+    return d;
+}
+
 static inline bpo_context *office_context(void)
 {
     bpo_host host = test_host();
