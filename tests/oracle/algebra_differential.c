@@ -4,10 +4,11 @@
  *
  *     algebra-differential [ROUNDS [SEED]]
  *
- * What the terms say by a rule or a version, the naive calendar has date by date; seconds are combined one by one. */
+ * What the terms say by a rule or a version, the naive calendar has date by date; seconds and dates are combined one by
+ * one. */
 #define _GNU_SOURCE
 #include "../support/host.h"
-#include "naive_calendar.h"
+#include "naive_joint.h"
 #include <bpo/bpo.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -18,8 +19,10 @@
 #define SECOND 1000000
 #define DAY 86400
 #define WINDOW (6 * DAY)
-#define MEMBERS 3
 #define QUESTIONS 100
+
+/* Calendars with hours of their own, one made from the first two, and one made from that and the third. */
+enum { MEMBERS = 3, ALL = MEMBERS, NESTED, CALENDARS };
 
 static const char *const zones[] = {"UTC", "America/New_York", "America/St_Johns", "America/Santiago", "Europe/London",
                                     "Europe/Warsaw", "Africa/Casablanca", "Asia/Kolkata", "Asia/Manila", "Asia/Gaza",
@@ -193,7 +196,28 @@ static void ask(const naive_window *w, const bpo_calendar *calendar)
     compare("next_close", from, 0, naive_next_close(w, from), found);
 }
 
-static void ask_named(bpo_context *context, const bpo_terms *terms, const char *name, const naive_window *w)
+/* Within the window, for there alone the naive calendars know everything. */
+static void ask_days(const naive_window *w, const naive_joint *joint, const bpo_calendar *calendar)
+{
+    int64_t from = (w->first + (int64_t)any(WINDOW)) * SECOND + (int64_t)any(SECOND);
+    int64_t until = (w->first - 20 * DAY + (int64_t)any(20 * DAY + WINDOW)) * SECOND;
+    int count = (int)any(16) - 10;
+    naive_days_options options = {(int)any(2), (int)any(2)};
+    bpo_days_options flags = (options.snap_origin ? BPO_DAYS_SNAP_ORIGIN : 0u) |
+                             (options.end_of_day ? BPO_DAYS_END_OF_DAY : 0u);
+    int inclusive = (int)any(2);
+    int64_t found = -1;
+    bpo_calendar_add_days(calendar, from, count, flags, &found, NULL);
+    compare(options.end_of_day ? "add_days to the end" : "add_days", from, count,
+            naive_joint_add_days(joint, from, count, options), found);
+    bpo_calendar_count_days(calendar, from, until, inclusive ? BPO_DAYS_INCLUSIVE : BPO_DAYS_EXCLUDE_START, &found,
+                            NULL);
+    compare(inclusive ? "count_days, inclusive" : "count_days", from, until,
+            naive_joint_count_days(joint, from, until, inclusive), found);
+}
+
+static void ask_named(bpo_context *context, const bpo_terms *terms, const char *name, const naive_window *w,
+                      const naive_joint *joint)
 {
     bpo_error err = BPO_ERROR_INIT;
     bpo_calendar *calendar = NULL;
@@ -204,38 +228,79 @@ static void ask_named(bpo_context *context, const bpo_terms *terms, const char *
     }
     for (int i = 0; i < QUESTIONS; i++)
         ask(w, calendar);
+    for (int i = 0; i < QUESTIONS; i++)
+        ask_days(w, joint, calendar);
     bpo_calendar_unref(calendar);
 }
 
-static void try_one(bpo_context *context, naive_window *members, naive_window *all)
+static const char *any_zone(void)
 {
-    bpo_terms *terms = NULL;
-    int is_union = (int)any(2);
-    int has_minus = (int)any(2);
-    bpo_terms_new(context, &terms, NULL);
-    all->first = ((int64_t)any(110 * 366) - 20 * 366) * DAY + (int64_t)any(DAY);
-    for (int i = 0; i < MEMBERS; i++) {
-        const char *zone = zones[any(sizeof zones / sizeof zones[0])];
-        char path[] = "/calendars/member0";
-        path[strlen(path) - 1] = (char)('0' + i);
-        set(terms, zone, "%s/time_zone", path);
-        members[i].first = all->first;
-        naive_calendar c = any_calendar(terms, all, path);
-        setenv("TZ", zone, 1);
-        tzset();
-        naive_window_fill(&members[i], &c);
-        ask_named(context, terms, path + strlen("/calendars/"), &members[i]);
-    }
-    set(terms, "member0, member1", "/calendars/all/%s", is_union ? "union" : "intersection");
-    set(terms, "UTC", "/calendars/all/time_zone");
-    set(terms, "true", "/calendars/all/may_be_empty");
-    if (has_minus)
-        set(terms, "member2", "/calendars/all/minus");
+    return zones[any(sizeof zones / sizeof zones[0])];
+}
+
+/* The terms of a calendar made from two others and, unless NULL, without a third; in a zone of its own. */
+static naive_joint any_combination(bpo_terms *terms, const char *name, const char *list, const char *minus)
+{
+    naive_joint joint = {0};
+    joint.zone = any_zone();
+    joint.is_union = (int)any(2);
+    set(terms, list, "/calendars/%s/%s", name, joint.is_union ? "union" : "intersection");
+    set(terms, joint.zone, "/calendars/%s/time_zone", name);
+    set(terms, "true", "/calendars/%s/may_be_empty", name);
+    if (minus)
+        set(terms, minus, "/calendars/%s/minus", name);
+    return joint;
+}
+
+static void combine(naive_joint *joint, const naive_joint *a, const naive_joint *b, int64_t last_day)
+{
+    joint->members[0] = a;
+    joint->members[1] = b;
+    joint->count = 2;
+    joint->last_day = last_day;
+}
+
+static void combine_seconds(const naive_joint *joint, const naive_window *a, const naive_window *b,
+                            const naive_window *minus, naive_window *into)
+{
+    into->first = a->first;
     for (int64_t i = 0; i < WINDOW; i++) {
-        unsigned char a = members[0].open[i], b = members[1].open[i];
-        all->open[i] = (unsigned char)((is_union ? a | b : a & b) & !(has_minus && members[2].open[i]));
+        int open = joint->is_union ? a->open[i] | b->open[i] : a->open[i] & b->open[i];
+        into->open[i] = (unsigned char)(open && !(minus && minus->open[i]));
     }
-    ask_named(context, terms, "all", all);
+}
+
+static void try_one(bpo_context *context, naive_window *windows)
+{
+    static const char *const names[CALENDARS] = {"member0", "member1", "member2", "all", "nested"};
+    naive_calendar calendars[MEMBERS];
+    naive_joint joints[CALENDARS] = {0};
+    bpo_terms *terms = NULL;
+    int has_minus = (int)any(2);
+    int64_t first = ((int64_t)any(110 * 366) - 20 * 366) * DAY + (int64_t)any(DAY);
+    int64_t last_day = first / DAY - (first % DAY < 0) + 7;
+    bpo_terms_new(context, &terms, NULL);
+    for (int i = 0; i < MEMBERS; i++) {
+        char path[64];
+        snprintf(path, sizeof path, "/calendars/%s", names[i]);
+        joints[i].zone = any_zone();
+        joints[i].last_day = last_day;
+        set(terms, joints[i].zone, "%s/time_zone", path);
+        windows[i].first = first;
+        calendars[i] = any_calendar(terms, &windows[i], path);
+        joints[i].own = &calendars[i];
+        setenv("TZ", joints[i].zone, 1);
+        tzset();
+        naive_window_fill(&windows[i], &calendars[i]);
+    }
+    joints[ALL] = any_combination(terms, names[ALL], "member0, member1", has_minus ? "member2" : NULL);
+    joints[NESTED] = any_combination(terms, names[NESTED], "all, member2", NULL);
+    combine(&joints[ALL], &joints[0], &joints[1], last_day);
+    combine(&joints[NESTED], &joints[ALL], &joints[2], last_day);
+    combine_seconds(&joints[ALL], &windows[0], &windows[1], has_minus ? &windows[2] : NULL, &windows[ALL]);
+    combine_seconds(&joints[NESTED], &windows[ALL], &windows[2], NULL, &windows[NESTED]);
+    for (int i = 0; i < CALENDARS; i++)
+        ask_named(context, terms, names[i], &windows[i], &joints[i]);
     bpo_terms_unref(terms);
 }
 
@@ -244,10 +309,10 @@ int main(int argc, char **argv)
     int rounds = argc > 1 ? atoi(argv[1]) : 20;
     bpo_host host = test_host();
     bpo_context *context = NULL;
-    naive_window windows[MEMBERS + 1];
+    naive_window windows[CALENDARS];
     random_state = argc > 2 ? strtoull(argv[2], NULL, 10) : (uint64_t)time(NULL) * 2654435761u;
     printf("seed %llu\n", (unsigned long long)random_state);
-    for (int i = 0; i <= MEMBERS; i++) {
+    for (int i = 0; i < CALENDARS; i++) {
         windows[i].count = WINDOW;
         windows[i].open = malloc(WINDOW);
         if (windows[i].open == NULL)
@@ -256,9 +321,9 @@ int main(int argc, char **argv)
     if (bpo_context_new(&host, &context, NULL) != BPO_OK)
         return 2;
     for (int i = 0; i < rounds; i++)
-        try_one(context, windows, &windows[MEMBERS]);
-    printf("%d rounds, %d questions each, %d differences\n", rounds, (MEMBERS + 1) * QUESTIONS * 5, differences);
-    for (int i = 0; i <= MEMBERS; i++)
+        try_one(context, windows);
+    printf("%d rounds, %d questions each, %d differences\n", rounds, CALENDARS * QUESTIONS * 7, differences);
+    for (int i = 0; i < CALENDARS; i++)
         free(windows[i].open);
     bpo_context_unref(context);
     return differences > 0;
