@@ -34,28 +34,23 @@ void bpo__digits_format(int32_t value, size_t count, char *text)
     }
 }
 
-static bool dash_at(bpo__text text, size_t at)
-{
-    return at < text.size && text.data[at] == '-';
-}
-
-/* MM-DD at the end of either form. */
+/* MM-DD at the end of either form, whose size is known to be right. */
 static bool month_and_day(bpo__text text, size_t at, bpo__date *date)
 {
-    return bpo__digits_parse(text, at, 2, &date->month) && dash_at(text, at + 2) &&
+    return bpo__digits_parse(text, at, 2, &date->month) && text.data[at + 2] == '-' &&
            bpo__digits_parse(text, at + 3, 2, &date->day);
 }
 
 static bool read_date(bpo__text text, bpo__date *date)
 {
-    return text.size == DATE_SIZE && bpo__digits_parse(text, 0, 4, &date->year) && dash_at(text, 4) &&
+    return text.size == DATE_SIZE && bpo__digits_parse(text, 0, 4, &date->year) && text.data[4] == '-' &&
            month_and_day(text, 5, date);
 }
 
 static bool read_yearly(bpo__text text, bpo__date *date)
 {
     date->year = 0;
-    return text.size == YEARLY_SIZE && dash_at(text, 0) && dash_at(text, 1) && month_and_day(text, 2, date);
+    return text.size == YEARLY_SIZE && text.data[0] == '-' && text.data[1] == '-' && month_and_day(text, 2, date);
 }
 
 static bpo_status refuse(const char *path, bpo__text text, int32_t message, bpo_error *err)

@@ -36,7 +36,7 @@ static char peek(const scan *s)
 
 static bool skip(scan *s, char c)
 {
-    if (peek(s) != c || c == '\0')
+    if (peek(s) != c)
         return false;
     s->at++;
     return true;
@@ -66,8 +66,10 @@ static bool read_number(scan *s, uint64_t *ret_value)
             return refuse(s, BPO__MSG_duration_long);
         value = value * 10 + (uint64_t)(peek(s) - '0');
     }
+    if (s->at == start)
+        return refuse(s, BPO__MSG_duration_malformed);
     *ret_value = value;
-    return s->at > start || refuse(s, BPO__MSG_duration_malformed);
+    return true;
 }
 
 /* The digits behind the point, as microseconds. */

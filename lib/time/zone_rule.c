@@ -25,7 +25,7 @@ static char peek(const scan *s)
 
 static bool skip(scan *s, char c)
 {
-    if (peek(s) != c || c == '\0')
+    if (peek(s) != c)
         return false;
     s->at++;
     return true;

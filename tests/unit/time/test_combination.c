@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Lists of open periods, and calendars that are made from others. */
+/* Calendars that are made from others. */
 #include "office.h"
 #include "support/fault.h"
 #include "time/combination.h"
@@ -18,63 +18,6 @@ static int tear_down(void **state)
     (void)state;
     context = bpo_context_unref(context);
     return 0;
-}
-
-#define SPAN 10 /* instants of a small world */
-
-/* The openings whose instants are the bits of a number. */
-static bpo__openings openings_of(unsigned bits)
-{
-    bpo__openings openings = {NULL, 0, 0};
-    assert_int_equal(bpo__reserve(context, (void **)&openings.list, &openings.capacity, 0, SPAN,
-                                  sizeof(*openings.list)), BPO_OK);
-    for (int i = 0; i < SPAN; i++) {
-        if ((bits >> i & 1) == 0)
-            continue;
-        if (i > 0 && (bits >> (i - 1) & 1) != 0)
-            openings.list[openings.count - 1].until = i + 1;
-        else
-            openings.list[openings.count++] = (bpo__opening){i, i + 1};
-    }
-    return openings;
-}
-
-/* Fails for a list that is not the shortest in order. */
-static unsigned bits_of(const bpo__openings *openings)
-{
-    unsigned bits = 0;
-    for (size_t i = 0; i < openings->count; i++) {
-        assert_true(openings->list[i].from < openings->list[i].until);
-        assert_true(i == 0 || openings->list[i - 1].until < openings->list[i].from);
-        for (bpo_time t = openings->list[i].from; t < openings->list[i].until; t++)
-            bits |= 1u << t;
-    }
-    return bits;
-}
-
-static unsigned combined(unsigned a, unsigned b, bpo__set_operation operation)
-{
-    bpo__openings left = openings_of(a);
-    bpo__openings right = openings_of(b);
-    bpo__openings result = {NULL, 0, 0};
-    assert_int_equal(bpo__openings_combine(context, &left, &right, operation, &result), BPO_OK);
-    unsigned bits = bits_of(&result);
-    bpo__openings_clear(context, &left);
-    bpo__openings_clear(context, &right);
-    bpo__openings_clear(context, &result);
-    return bits;
-}
-
-static void lists_combine_as_their_instants_do(void **state)
-{
-    (void)state;
-    for (unsigned a = 0; a < 1u << SPAN; a += 7) {
-        for (unsigned b = 0; b < 1u << SPAN; b += 13) {
-            assert_int_equal(combined(a, b, BPO__SET_UNION), a | b);
-            assert_int_equal(combined(a, b, BPO__SET_INTERSECTION), a & b);
-            assert_int_equal(combined(a, b, BPO__SET_DIFFERENCE), a & ~b);
-        }
-    }
 }
 
 static bpo_calendar *compiled(bpo__calendar_definition definition, const char *zone)
@@ -208,7 +151,6 @@ static void failure_leaves_nothing_behind(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lists_combine_as_their_instants_do),
         cmocka_unit_test(what_is_known_of_members_is_known_of_the_whole),
         cmocka_unit_test(a_combined_calendar_keeps_its_members_alive),
         cmocka_unit_test(members_can_be_too_deep),

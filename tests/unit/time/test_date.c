@@ -19,7 +19,8 @@ static void other_texts_are_refused_with_the_form_that_would_be_right(void **sta
 {
     (void)state;
     static const char *const texts[] = {"",           "2026-12-2",  "2026-12-255", "2026/12/25", "2026-1-025",
-                                        "+026-12-25", " 026-12-25", "2026-12-2x",  "--12-25",    "20261225"};
+                                        "+026-12-25", " 026-12-25", "2026-12-2x",  "--12-25",    "20261225",
+                                        "2026-12/25"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         int32_t days = 77;
         bpo_error err = BPO_ERROR_INIT;
@@ -59,7 +60,9 @@ static void a_yearly_date_has_the_year_zero(void **state)
 static void bad_yearly_dates_leave_the_output_alone(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"--02-30", "--13-01", "-02-29", "--2-29", "--02-29-", "2023-02-29", "12-25"};
+    static const char *const texts[] = {"--02-30",    "--13-01", "-02-29",  "--2-29",  "--02-29-",
+                                        "2023-02-29", "12-25",   "2026-12", "-a02-29", "--0x-29",
+                                        "--02/29",    "--02-2x", "2023-02"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         bpo__date date = {7, 7, 7};
         assert_int_equal(bpo__date_or_yearly_parse("/h", bpo__text_of(texts[i]), &date, NULL), BPO_E_VALUE);

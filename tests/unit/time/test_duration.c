@@ -64,7 +64,7 @@ static void malformed_durations_are_refused(void **state)
     static const char *const texts[] = {"",      "8h",    "P",     "PT",     "T8H",   "pt8h",   "PT8",     "PT8H ",
                                         " PT8H", "+PT8H", "P8H",   "PT1D",   "PTT8H", "PT1M1H", "PT1H1H",  "P1DT",
                                         "PT1.H", "P1.5D", "PT.5S", "PT1,5S", "--PT1H", "P-1D",   "PT1.5H",
-                                        "PT1.1234567S"};
+                                        "PT1.1234567S", "PT1.", "PT1.-S", "PT1.5", "PT1M1M"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         expect_refusal(texts[i], "write it like PT8H");
 }

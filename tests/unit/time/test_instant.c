@@ -67,6 +67,27 @@ static void malformed_instants_are_refused(void **state)
     }
 }
 
+/* Each character counts: at every place of a text another one is refused, and so is every beginning of the text. */
+static void a_text_is_right_in_every_character(void **state)
+{
+    (void)state;
+    const char whole[] = "2026-07-01T12:30:45.25+01:30";
+    for (size_t i = 0; i < sizeof whole - 1; i++) {
+        for (const char *other = "x/"; *other != '\0'; other++) {
+            char text[sizeof whole];
+            bpo_time at = 77;
+            memcpy(text, whole, sizeof whole);
+            text[i] = *other;
+            if (bpo_time_parse(text, &at, NULL) != BPO_E_VALUE)
+                fail_msg("%s", text);
+            text[i] = '\0';
+            if (bpo_time_parse(text, &at, NULL) != BPO_E_VALUE)
+                fail_msg("%s", text);
+            assert_true(at == 77);
+        }
+    }
+}
+
 static void offsets_that_leave_the_years_are_outside(void **state)
 {
     (void)state;
@@ -112,6 +133,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(instants_are_read_and_written),
         cmocka_unit_test(malformed_instants_are_refused),
+        cmocka_unit_test(a_text_is_right_in_every_character),
         cmocka_unit_test(offsets_that_leave_the_years_are_outside),
         cmocka_unit_test(nothing_is_refused_softly),
         cmocka_unit_test(never_has_a_text_and_the_far_has_none),

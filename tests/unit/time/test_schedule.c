@@ -30,16 +30,31 @@ static bpo__schedule schedule_of(bpo__calendar_definition definition)
     return schedule;
 }
 
+#define HOURS_TEXT_SIZE 2048 /* enough for the fullest date */
+
+/* Puts 22 or 22:30 at a place of a text of that size, and gives the place behind it. */
+static size_t put_hour(char *text, size_t at, int32_t second)
+{
+    int minutes = second / 60;
+    assert_int_equal(second % 60, 0);
+    const char *format = minutes % 60 == 0 ? "%d" : "%d:%02d";
+    return at + (size_t)snprintf(text + at, HOURS_TEXT_SIZE - at, format, minutes / 60, minutes % 60);
+}
+
 /* The open ranges of a date as text in hours: "0-6 22-24". */
 static void expect_day(const bpo__schedule *schedule, int32_t days, const char *text)
 {
     bpo__range ranges[BPO__DAY_RANGES_MOST];
-    char found[256] = "";
+    char found[HOURS_TEXT_SIZE] = "";
     size_t size = 0;
     size_t count = bpo__schedule_ranges(schedule, days, ranges);
-    for (size_t i = 0; i < count; i++)
-        size += (size_t)snprintf(found + size, sizeof found - size, i > 0 ? " %g-%g" : "%g-%g",
-                                 ranges[i].from / 3600.0, ranges[i].until / 3600.0);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            found[size++] = ' ';
+        size = put_hour(found, size, ranges[i].from);
+        found[size++] = '-';
+        size = put_hour(found, size, ranges[i].until);
+    }
     assert_string_equal(found, text);
 }
 
@@ -150,7 +165,7 @@ static void closures_are_cut_out_of_their_date(void **state)
     d.closures = &closure;
     d.closure_count = 1;
     bpo__schedule s = schedule_of(d);
-    expect_day(&s, MONDAY, "10.5-12 13-16");
+    expect_day(&s, MONDAY, "10:30-12 13-16");
     expect_day(&s, MONDAY + 1, "9-17");
 }
 
@@ -285,10 +300,11 @@ static void the_fullest_date_fits(void **state)
 /* Which holiday closes a closed second, as its name and the end of the reason in hours: "Advent-24". */
 static void expect_reason(const bpo__schedule *schedule, int32_t days, int32_t second, const char *text)
 {
-    char found[64];
+    char found[HOURS_TEXT_SIZE];
     int32_t until = -1;
     const bpo__holiday *holiday = bpo__schedule_reason(schedule, days, second, &until);
-    snprintf(found, sizeof found, "%s-%g", holiday != NULL ? holiday->name.data : "none", until / 3600.0);
+    int size = snprintf(found, sizeof found, "%s-", holiday != NULL ? holiday->name.data : "none");
+    put_hour(found, (size_t)size, until);
     assert_string_equal(found, text);
 }
 
@@ -342,6 +358,27 @@ static void a_rule_makes_holidays_over_the_turn_of_the_year(void **state)
         assert_int_equal(marks[i], i == 11 || i == 12);
     assert_true(s.is_steady);
     assert_false(s.is_always_open);
+}
+
+static void a_rule_marks_only_years_in_which_it_has_a_date(void **state)
+{
+    bpo__calendar_definition d = office_week(office_nine_to_five, 0, 6);
+    bpo__holiday_rule rules[2] = {{.name = BPO__TEXT("leap_day"), .month = 2, .day = 29},
+                                  {.name = BPO__TEXT("once"), .month = 3, .day = 4, .from_year = 2028, .to_year = 2028}};
+    bool marks[365 * 5];
+    size_t marked = 0;
+    (void)state;
+    d.rules = rules;
+    d.rule_count = 2;
+    bpo__schedule s = schedule_of(d);
+    bpo__schedule_mark(&s, office_days(2025, 1, 1), 365 * 5, marks);
+    for (size_t i = 0; i < 365 * 5; i++)
+        marked += marks[i];
+    assert_int_equal(marked, 4); /* two dates and the days after */
+    assert_true(marks[office_days(2028, 2, 29) - office_days(2025, 1, 1)]);
+    assert_true(marks[office_days(2028, 3, 4) - office_days(2025, 1, 1)]);
+    expect_day(&s, office_days(2027, 3, 4), "9-17");
+    expect_day(&s, office_days(2028, 3, 4), "");
 }
 
 static void a_version_holds_from_its_date_and_a_night_belongs_to_the_day_it_starts(void **state)
@@ -427,6 +464,7 @@ int main(void)
         WITH_ARENA(the_fullest_date_fits),
         WITH_ARENA(a_working_date_has_a_shift_and_no_civil_holiday),
         WITH_ARENA(a_rule_makes_holidays_over_the_turn_of_the_year),
+        WITH_ARENA(a_rule_marks_only_years_in_which_it_has_a_date),
         WITH_ARENA(a_version_holds_from_its_date_and_a_night_belongs_to_the_day_it_starts),
         WITH_ARENA(a_version_cuts_the_tail_of_a_night_only_by_its_own_holidays),
         WITH_ARENA(versions_of_one_date_are_refused_and_all_must_be_open_for_always),

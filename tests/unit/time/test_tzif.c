@@ -98,6 +98,7 @@ static void what_is_wrong_is_said(void **state)
     static const tzif_change no_type[1] = {{1000000000, 3}};
     static const tzif_change far[1] = {{INT64_MAX, 1}};
     static const int32_t large[1] = {93600};
+    static const int32_t many[257];
     tzif_bytes bytes = tzif_of(offsets, 3, changes, 4, "");
     expect_problem(tzif_of(offsets, 3, backward, 2, ""), "not in order of time");
     expect_problem(tzif_of(offsets, 3, no_type, 1, ""), "type that is not there");
@@ -106,6 +107,7 @@ static void what_is_wrong_is_said(void **state)
     expect_problem(tzif_of(offsets, 3, changes, 4, "nonsense"), "not a POSIX TZ string");
     expect_problem(tzif_of(offsets, 3, changes, 4, "EST5"), "where its last change left off");
     expect_problem(tzif_of(offsets, 0, NULL, 0, ""), "not 1 to 256");
+    expect_problem(tzif_of(many, 257, NULL, 0, ""), "not 1 to 256");
     bytes.data[0] = 'X';
     expect_problem(bytes, "does not begin with TZif");
     bytes.data[0] = 'T';
@@ -130,12 +132,24 @@ static void counts_that_do_not_fit_are_found(void **state)
         {SECOND_HEADER + 28, 0xff, "version 2 is cut short"}, {SECOND_HEADER + 32, 0xff, "version 2 is cut short"},
         {SECOND_HEADER + 36, 0xff, "version 2 is cut short"}, {SECOND_HEADER + 40, 0xff, "version 2 is cut short"},
         {20, 0xff, "version 1 is cut short"},                 {SECOND_HEADER, 'X', "does not begin with TZif"},
+        {SECOND_HEADER + 43, 0, "no abbreviations"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         tzif_bytes bytes = tzif_of(offsets, 3, changes, 4, "");
         bytes.data[cases[i].at] = cases[i].value;
         expect_problem(bytes, cases[i].problem);
     }
+}
+
+static void a_footer_may_have_255_characters(void **state)
+{
+    (void)state;
+    char footer[257];
+    memset(footer, 'x', sizeof footer);
+    footer[256] = '\0';
+    expect_problem(tzif_of(offsets, 3, changes, 4, footer), "the footer is cut short");
+    footer[255] = '\0';
+    expect_problem(tzif_of(offsets, 3, changes, 4, footer), "not a POSIX TZ string");
 }
 
 static void leap_seconds_are_refused(void **state)
@@ -202,6 +216,7 @@ int main(void)
         cmocka_unit_test(what_follows_the_footer_is_not_read),
         cmocka_unit_test(what_is_wrong_is_said),
         cmocka_unit_test(counts_that_do_not_fit_are_found),
+        cmocka_unit_test(a_footer_may_have_255_characters),
         cmocka_unit_test(leap_seconds_are_refused),
         cmocka_unit_test(every_beginning_of_a_file_is_refused),
         cmocka_unit_test(changed_bytes_give_a_zone_or_a_refusal),

@@ -163,6 +163,12 @@ static void instants_beyond_the_years_are_refused(void **state)
     assert_int_equal(civil.year, 77);
     assert_int_equal(bpo_zone_to_civil(zone, instant("9999-12-31T23:00:00Z"), &civil, NULL), BPO_OK);
     bpo_zone_unref(zone);
+    zone = zone_of("Europe/Berlin"); /* whose clocks show the year 10000 then */
+    civil.year = 77;
+    assert_int_equal(bpo_zone_to_civil(zone, instant("9999-12-31T23:00:00Z"), &civil, NULL), BPO_E_HORIZON);
+    assert_int_equal(civil.year, 77);
+    assert_int_equal(bpo_zone_to_civil(zone, instant("9999-12-31T22:59:59Z"), &civil, NULL), BPO_OK);
+    bpo_zone_unref(zone);
 }
 
 static void nothing_is_refused_softly(void **state)
@@ -224,10 +230,12 @@ static void take_log(void *user, int32_t level, const char *text)
     logged = level;
 }
 
+/* A version that is too long; for the zone "Bytes/Wild" one that is not UTF-8. */
 static bpo_status wordy_zone(void *user, const char *name, const bpo_sink *tzif, const bpo_sink *version)
 {
-    for (int i = 0; i < 65; i++)
-        (void)version->write(version->user, "x", 1);
+    int count = strcmp(name, "Bytes/Wild") == 0 ? 1 : 65;
+    for (int i = 0; i < count; i++)
+        (void)version->write(version->user, count == 1 ? "\xff" : "x", 1);
     return tzif_zone(user, name, tzif, version);
 }
 
@@ -237,16 +245,19 @@ static void a_version_that_is_no_text_is_left_out_and_logged(void **state)
     tzif_bytes bytes = tzif_of(one_offset, 1, NULL, 0, "CET-1");
     bpo_host host = BPO_HOST_INIT;
     bpo_context *own = NULL;
-    bpo_zone *zone = NULL;
+    static const char *const names[] = {"Made/Up", "Bytes/Wild"};
     host.user = &bytes;
     host.zone = wordy_zone;
     host.log = take_log;
-    logged = 0;
     assert_int_equal(bpo_context_new(&host, &own, NULL), BPO_OK);
-    assert_int_equal(bpo_zone_new(own, "Made/Up", &zone, NULL), BPO_OK);
-    assert_string_equal(bpo__zone_version(zone), "");
-    assert_int_equal(logged, BPO_LOG_WARNING);
-    bpo_zone_unref(zone);
+    for (size_t i = 0; i < 2; i++) {
+        bpo_zone *zone = NULL;
+        logged = 0;
+        assert_int_equal(bpo_zone_new(own, names[i], &zone, NULL), BPO_OK);
+        assert_string_equal(bpo__zone_version(zone), "");
+        assert_int_equal(logged, BPO_LOG_WARNING);
+        bpo_zone_unref(zone);
+    }
     bpo_context_unref(own);
 }
 
@@ -299,11 +310,25 @@ static bpo_status a_zone_is_loaded(fault_host *fault, void *user)
     return status;
 }
 
+/* The same from a host that tells a version. */
+static bpo_status a_zone_with_a_version_is_loaded(fault_host *fault, void *user)
+{
+    tzif_bytes bytes = tzif_of(one_offset, 1, NULL, 0, "CET-1");
+    fault->inner.user = &bytes;
+    fault->inner.zone = tzif_zone;
+    return a_zone_is_loaded(fault, user);
+}
+
 static void failures_leave_nothing_behind(void **state)
 {
     (void)state;
+    static char long_name[5001];
     char name[] = "Europe/Berlin";
+    memset(long_name, 'x', sizeof long_name - 1);
     assert_true(fault_torture(a_zone_is_loaded, name) >= 4);
+    size_t points = fault_torture(a_zone_with_a_version_is_loaded, name);
+    /* A long name leaves no room for the version beside it. */
+    assert_true(fault_torture(a_zone_with_a_version_is_loaded, long_name) > points);
 }
 
 #define WITH_HOST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

@@ -100,6 +100,26 @@ static void a_zone_with_many_changes_has_none(void **state)
     bpo_context_unref(context);
 }
 
+static void more_changes_than_an_entry_can_count_have_none(void **state)
+{
+    (void)state;
+    enum { COUNT = UINT16_MAX };
+    static bpo__zone_change entries[COUNT + 2];
+    bpo__zone_index index = {0};
+    bpo__arena arena;
+    bpo_context *context = office_context();
+    bpo__arena_init(&arena, context);
+    fill(entries, COUNT, 0, BUCKET);
+    assert_int_equal(bpo__zone_index_init(&index, &arena, entries, COUNT, 0, BUCKET), BPO_OK);
+    assert_int_equal(index.span, 0);
+    fill(entries, COUNT - 1, 0, BUCKET);
+    assert_int_equal(bpo__zone_index_init(&index, &arena, entries, COUNT - 1, 0, COUNT * BUCKET), BPO_OK);
+    assert_int_equal(index.span, COUNT * BUCKET);
+    assert_int_equal(bpo__zone_index_at(&index, COUNT * BUCKET - 1) - entries, COUNT - 1);
+    bpo__arena_clear(&arena);
+    bpo_context_unref(context);
+}
+
 static void zones_of_the_world_have_one(void **state)
 {
     (void)state;
@@ -123,6 +143,7 @@ int main(void)
         cmocka_unit_test(a_second_finds_the_change_in_force),
         cmocka_unit_test(only_its_own_seconds_are_known),
         cmocka_unit_test(a_zone_with_many_changes_has_none),
+        cmocka_unit_test(more_changes_than_an_entry_can_count_have_none),
         cmocka_unit_test(zones_of_the_world_have_one),
     };
     return cmocka_run_group_tests_name("time_zone_index", tests, NULL, NULL);
