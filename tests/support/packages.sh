@@ -29,6 +29,7 @@ command:clang clang
 command:doxygen doxygen
 command:cmake cmake
 command:go golang-go
+command:gcovr gcovr
 python:cffi python3-cffi
 '
 

@@ -75,6 +75,8 @@ static void one_failure_writes_no_result(void **state)
         from[2] = good;
         hours[2] = INT64_MAX;
         assert_int_equal(bpo_calendar_add_many(c, from, hours, 3, BPO_LANDING_EARLIEST, result, NULL), BPO_E_HORIZON);
+        hours[2] = INT64_MIN;
+        assert_int_equal(bpo_calendar_add_many(c, from, hours, 3, BPO_LANDING_EARLIEST, result, NULL), BPO_E_HORIZON);
         assert_true(result[0] == 77 && result[1] == 77 && result[2] == 77);
         assert_int_equal(bpo_calendar_prepare(c, good, good + 3000 * BPO_DAY, NULL), BPO_OK);
     }

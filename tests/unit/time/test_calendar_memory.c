@@ -333,7 +333,7 @@ static void lack_of_memory_spoils_no_answer(void **state)
 static void lack_of_memory_spoils_no_working_date(void **state)
 {
     (void)state;
-    static make *const calendars[] = {make_office, make_nearly_always_open, make_seldom_open};
+    static make *const calendars[] = {make_office, make_nearly_always_open, make_seldom_open, make_combined};
     static question *const questions[] = {add_days, add_days_backward, add_days_to_their_end, count_days};
     for (size_t i = 0; i < sizeof calendars / sizeof calendars[0]; i++) {
         for (size_t k = 0; k < sizeof questions / sizeof questions[0]; k++)

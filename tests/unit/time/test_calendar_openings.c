@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The last close, the next opening, and where adding nothing lands. */
 #include "office.h"
+#include "time/reckoning.h"
 
 static bpo_calendar *berlin(void)
 {
@@ -119,6 +120,22 @@ static void the_rule_for_nothing_changes_no_other_sum(void **state)
     bpo_calendar_unref(c);
 }
 
+static void a_landing_without_a_rule_for_nothing_is_plain(void **state)
+{
+    (void)state;
+    static const bpo_duration amounts[] = {0, BPO_HOUR, -BPO_HOUR};
+    bpo_calendar *c = berlin();
+    bpo_time sunday = office_time("2026-11-22T12:00:00+01:00");
+    for (size_t i = 0; i < 3; i++) {
+        bpo_time plain = 0;
+        bpo_time at = 1;
+        assert_int_equal(bpo_calendar_add(c, sunday, amounts[i], BPO_LANDING_LATEST, &plain, NULL), BPO_OK);
+        assert_int_equal(bpo__add_with_zero(c, sunday, amounts[i], BPO_LANDING_LATEST, &at, NULL), BPO_OK);
+        assert_true(at == plain);
+    }
+    bpo_calendar_unref(c);
+}
+
 static void a_batch_knows_the_rule_for_nothing(void **state)
 {
     (void)state;
@@ -167,6 +184,7 @@ int main(void)
         cmocka_unit_test(the_horizon_is_refused),
         cmocka_unit_test(adding_nothing_lands_where_it_is_told_to),
         cmocka_unit_test(the_rule_for_nothing_changes_no_other_sum),
+        cmocka_unit_test(a_landing_without_a_rule_for_nothing_is_plain),
         cmocka_unit_test(a_batch_knows_the_rule_for_nothing),
         cmocka_unit_test(nothing_is_refused_softly),
     };

@@ -29,6 +29,14 @@ static bpo_calendar *compiled(bpo__calendar_definition definition, const char *z
     return calendar;
 }
 
+/* Open on one date of 1905 alone. */
+static bpo_calendar *compiled_once(void)
+{
+    bpo__dated_hours hours = {office_days(1905, 1, 1), {office_nine_to_five, 1}};
+    bpo__calendar_definition d = {.overrides = &hours, .override_count = 1};
+    return compiled(d, "UTC");
+}
+
 static bpo_calendar *combination_of(bpo_calendar *const *members, size_t count, bpo__combining combining,
                                     bpo_calendar *const *minus, size_t minus_count)
 {
@@ -41,7 +49,8 @@ static void what_is_known_of_members_is_known_of_the_whole(void **state)
 {
     bpo_calendar *always = compiled(office_week(office_whole_day, 0, 6), "UTC");
     bpo_calendar *office = compiled(office_week(office_nine_to_five, 0, 4), "UTC");
-    bpo_calendar *members[2] = {always, office};
+    bpo_calendar *once = compiled_once();
+    bpo_calendar *members[4] = {always, office, once, always};
     static const struct {
         bpo__combining combining;
         int first, count, minus_count;
@@ -50,6 +59,7 @@ static void what_is_known_of_members_is_known_of_the_whole(void **state)
         {BPO__COMBINING_UNION, 0, 2, 0, true, true},         {BPO__COMBINING_UNION, 1, 1, 0, false, true},
         {BPO__COMBINING_UNION, 0, 2, 1, false, false},       {BPO__COMBINING_INTERSECTION, 0, 2, 0, false, true},
         {BPO__COMBINING_INTERSECTION, 0, 1, 0, true, true},  {BPO__COMBINING_INTERSECTION, 0, 1, 1, false, false},
+        {BPO__COMBINING_INTERSECTION, 2, 2, 0, false, false}, {BPO__COMBINING_INTERSECTION, 1, 2, 0, false, false},
     };
     (void)state;
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -62,6 +72,7 @@ static void what_is_known_of_members_is_known_of_the_whole(void **state)
     }
     bpo_calendar_unref(always);
     bpo_calendar_unref(office);
+    bpo_calendar_unref(once);
 }
 
 static void a_combined_calendar_keeps_its_members_alive(void **state)
@@ -97,9 +108,7 @@ static void members_can_be_too_deep(void **state)
 
 static void whether_a_calendar_ever_opens_is_found(void **state)
 {
-    bpo__dated_hours hours = {office_days(1905, 1, 1), {office_nine_to_five, 1}};
-    bpo__calendar_definition d = {.overrides = &hours, .override_count = 1};
-    bpo_calendar *once = compiled(d, "UTC");
+    bpo_calendar *once = compiled_once();
     bpo_calendar *never = combination_of(&once, 1, BPO__COMBINING_UNION, &once, 1);
     bool opens = false;
     (void)state;
@@ -142,6 +151,43 @@ static bpo_status an_overlap_is_asked(fault_host *fault, void *user)
     return status;
 }
 
+#define BLOCK 4096 /* bytes of an arena's first block */
+#define PIECE 16
+
+/* In an arena of which `user` bytes are taken. */
+static bpo_status calendars_are_listed(fault_host *fault, void *user)
+{
+    bpo_calendar *office = compiled(office_week(office_nine_to_five, 0, 4), "UTC");
+    bpo__calendar_definition d = {.members = &office, .member_count = 1, .minus = &office, .minus_count = 1};
+    bpo__combination combination = {0};
+    bpo__schedule schedule = {0};
+    bpo__arena arena = {NULL, NULL, 0};
+    bpo_context *own = NULL;
+    bpo_status status = bpo_context_new(&fault->host, &own, NULL);
+    if (status == BPO_OK) {
+        bpo__arena_init(&arena, own);
+        status = bpo__arena_alloc(&arena, *(size_t *)user) != NULL ? BPO_OK : BPO_E_NOMEM;
+    }
+    if (status == BPO_OK) {
+        status = bpo__combination_init(&combination, &arena, &d, &schedule, NULL);
+        bpo__combination_clear(&combination);
+    }
+    bpo__arena_clear(&arena);
+    bpo_context_unref(own);
+    assert_true(bpo__reference_drop(&office->references)); /* its last one: all others were given back */
+    bpo__reference_take(&office->references);
+    bpo_calendar_unref(office);
+    return status;
+}
+
+/* The arena asks the host only where a block ends, so that end is moved over both lists. */
+static void lack_of_memory_gives_every_reference_back(void **state)
+{
+    (void)state;
+    for (size_t taken = BLOCK - 8 * PIECE; taken <= BLOCK; taken += PIECE)
+        fault_exhaust(calendars_are_listed, &taken, true);
+}
+
 static void failure_leaves_nothing_behind(void **state)
 {
     (void)state;
@@ -155,6 +201,7 @@ int main(void)
         cmocka_unit_test(a_combined_calendar_keeps_its_members_alive),
         cmocka_unit_test(members_can_be_too_deep),
         cmocka_unit_test(whether_a_calendar_ever_opens_is_found),
+        cmocka_unit_test(lack_of_memory_gives_every_reference_back),
         cmocka_unit_test(failure_leaves_nothing_behind),
     };
     return cmocka_run_group_tests_name("time_combination", tests, set_up, tear_down);

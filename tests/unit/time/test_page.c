@@ -111,6 +111,28 @@ static void ordinary_hours_need_one_step(void **state)
     bpo_calendar_unref(calendar);
 }
 
+/* The last bucket of a page may have more periods than any other: nothing follows that would end it. */
+static void the_end_of_a_page_may_be_its_fullest_time(void **state)
+{
+    (void)state;
+    static bpo__range shifts[40];
+    bpo_time end = bpo__page_start(101);
+    bpo__dated_hours override = {(int32_t)(end / BPO_DAY), {shifts, 40}};
+    bpo__calendar_definition d = office_week(office_nine_to_five, 0, 4);
+    int32_t end_second = (int32_t)(end % BPO_DAY / BPO_SECOND);
+    for (int32_t i = 0; i < 40; i++)
+        shifts[i] = (bpo__range){end_second - 2000 + 40 * i, end_second - 2000 + 40 * i + 20};
+    d.overrides = &override;
+    d.override_count = 1;
+    bpo_calendar *calendar = office_calendar(d, "UTC");
+    bpo__page *page = NULL;
+    assert_int_equal(bpo__page_new(calendar->context, &calendar->schedule, calendar->zone, 100, 0, &page), BPO_OK);
+    assert_in_range(page->forward_steps, 39, 41);
+    bpo__page_free(calendar->context, page);
+    check_page(calendar, 100, 7);
+    bpo_calendar_unref(calendar);
+}
+
 static void an_hour_that_is_skipped_or_repeated_counts_as_it_passes(void **state)
 {
     (void)state;
@@ -132,6 +154,7 @@ static void a_zone_that_cuts_time_into_dust_is_refused(void **state)
 {
     (void)state;
     enum { JUMPS = 70000 };
+    bpo_error err = BPO_ERROR_INIT;
     bpo__zone_change *changes = calloc(JUMPS, sizeof *changes);
     bpo_zone zone = {0};
     bpo_calendar *calendar = office_calendar(office_week(many_ranges, 0, 6), "UTC");
@@ -147,8 +170,15 @@ static void a_zone_that_cuts_time_into_dust_is_refused(void **state)
     zone.rule_until = INT64_MIN;
     assert_int_equal(bpo__page_measure(&calendar->schedule, &zone, 100, &open), BPO_E_LIMIT);
     assert_int_equal(bpo__page_new(calendar->context, &calendar->schedule, &zone, 100, 0, &page), BPO_E_LIMIT);
-    assert_true(open == 77);
     assert_null(page);
+    bpo_zone *own = calendar->zone;
+    calendar->zone = &zone;
+    assert_int_equal(bpo_calendar_between(calendar, bpo__page_start(100), bpo__page_start(101), &open, &err),
+                     BPO_E_LIMIT);
+    assert_int_equal(bpo__timeline_measure(calendar, 100, &open, NULL), BPO_E_LIMIT);
+    calendar->zone = own;
+    assert_non_null(strstr(err.message, "open periods"));
+    assert_true(open == 77);
     bpo_calendar_unref(calendar);
     free(changes);
 }
@@ -158,6 +188,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_questions_agree_with_a_plain_walk),
         cmocka_unit_test(ordinary_hours_need_one_step),
+        cmocka_unit_test(the_end_of_a_page_may_be_its_fullest_time),
         cmocka_unit_test(an_hour_that_is_skipped_or_repeated_counts_as_it_passes),
         cmocka_unit_test(a_zone_that_cuts_time_into_dust_is_refused),
     };

@@ -363,8 +363,10 @@ static void a_rule_makes_holidays_over_the_turn_of_the_year(void **state)
 static void a_rule_marks_only_years_in_which_it_has_a_date(void **state)
 {
     bpo__calendar_definition d = office_week(office_nine_to_five, 0, 6);
-    bpo__holiday_rule rules[2] = {{.name = BPO__TEXT("leap_day"), .month = 2, .day = 29},
-                                  {.name = BPO__TEXT("once"), .month = 3, .day = 4, .from_year = 2028, .to_year = 2028}};
+    bpo__holiday_rule rules[2] = {
+        {.name = BPO__TEXT("leap_day"), .month = 2, .day = 29},
+        {.name = BPO__TEXT("once"), .month = 3, .day = 4, .from_year = 2028, .to_year = 2028},
+    };
     bool marks[365 * 5];
     size_t marked = 0;
     (void)state;
