@@ -146,8 +146,8 @@ def main():
     import sla_oracle
     if os.environ.get("BPO_QUICK"):
         cases //= 10
-    print(f"# seed {seed}")
     differences, asked = compare(program, sla_oracle, cases, random.Random(seed))
+    print(f"# oracle: {asked} cases against the oracle in Python, seed {seed}, {len(differences)} differences")
     tap.that(not differences and asked >= cases // QUESTIONS * QUESTIONS,
              f"{asked} answers agree with the oracle in Python", differences[:20] + [f"seed {seed}"])
     tap.done()

@@ -95,6 +95,7 @@ def main():
     script = [line for group in groups for name in group for line in ["zone " + name] + readings[group[0]]]
     run = subprocess.run([program], input="\n".join(script) + "\n", capture_output=True, text=True)
     said = run.stdout.splitlines()
+    print(f"# oracle: {said[-1] if said else 'nothing'} from zdump")
     asked = f"{names} zones, {sum(line.startswith('reading') for line in script)} readings,"
     tap.that(run.returncode == 0 and said[-1].startswith(asked),
              f"the library agrees with zdump: {said[-1] if said else ''}", said + run.stderr.splitlines())

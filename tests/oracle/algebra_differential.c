@@ -314,6 +314,7 @@ int main(int argc, char **argv)
     printf("seed %llu\n", (unsigned long long)random_state);
     for (int i = 0; i < CALENDARS; i++) {
         windows[i].count = WINDOW;
+        windows[i].step = 1;
         windows[i].open = malloc(WINDOW);
         if (windows[i].open == NULL)
             return 2;

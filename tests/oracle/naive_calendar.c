@@ -2,6 +2,9 @@
 /* The definition, word by word. */
 #define _GNU_SOURCE
 #include "naive_calendar.h"
+#include "naive_stack.h"
+#include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #define SECOND 1000000
@@ -50,6 +53,12 @@ static wall_date day_after(wall_date d)
     return d;
 }
 
+/* What holds on a date. */
+static const naive_calendar *on(const naive_calendar *c, wall_date d)
+{
+    return c->stack ? naive_stack_on(c->stack, number(d), d.weekday) : c;
+}
+
 static int is_holiday(const naive_calendar *c, wall_date d)
 {
     for (int i = 0; i < c->holiday_count; i++)
@@ -67,61 +76,129 @@ static const naive_hours *listed(const naive_hours *list, int count, wall_date d
 }
 
 /* Whether the date is a holiday that no override beats. */
-static int is_kept_holiday(const naive_calendar *c, wall_date d)
+static int is_kept_holiday(const naive_calendar *calendar, wall_date d)
 {
+    const naive_calendar *c = on(calendar, d);
     int overridden = listed(c->overrides, c->override_count, d) != 0;
     return is_holiday(c, d) && !(overridden && c->override_beats_holiday);
 }
 
-/* Whether a shift that starts on the date holds a second counted from the date's 00:00. */
-static int in_shift(const naive_calendar *c, wall_date d, int second)
+/* The hours of the shifts that start on the date if it is no holiday. */
+static const naive_hours *shifts(const naive_calendar *calendar, wall_date d)
 {
+    const naive_calendar *c = on(calendar, d);
     const naive_hours *override = listed(c->overrides, c->override_count, d);
-    const naive_hours *hours = override ? override : &c->week[d.weekday];
-    if (c->holidays_by_shift_start && is_kept_holiday(c, d))
-        return 0;
+    return override ? override : &c->week[d.weekday];
+}
+
+static int is_within(const naive_hours *hours, int second)
+{
     for (int i = 0; i < hours->count; i++)
         if (second >= hours->ranges[i].from && second < hours->ranges[i].until)
             return 1;
     return 0;
 }
 
+/* Whether a shift that starts on the date holds a second counted from the date's 00:00. */
+static int in_shift(const naive_calendar *c, wall_date d, int second)
+{
+    if (on(c, d)->holidays_by_shift_start && is_kept_holiday(c, d))
+        return 0;
+    return is_within(shifts(c, d), second);
+}
+
 static int is_open(const naive_calendar *c, wall_date d, int second)
 {
-    const naive_hours *closures = listed(c->closures, c->closure_count, d);
-    if (!c->holidays_by_shift_start && is_kept_holiday(c, d))
+    const naive_calendar *today = on(c, d);
+    const naive_hours *closures = listed(today->closures, today->closure_count, d);
+    if (!today->holidays_by_shift_start && is_kept_holiday(c, d))
         return 0;
-    for (int i = 0; closures && i < closures->count; i++)
-        if (second >= closures->ranges[i].from && second < closures->ranges[i].until)
-            return 0;
+    if (closures && is_within(closures, second))
+        return 0;
     return in_shift(c, d, second) || in_shift(c, day_before(d), second + DAY);
+}
+
+/* --- the clock on the wall ---------------------------------------------------------------------------------------- */
+
+#define QUARTER 900
+
+static long asked_offset(int64_t second)
+{
+    time_t t = (time_t)second;
+    struct tm wall;
+    localtime_r(&t, &wall);
+    return wall.tm_gmtoff;
+}
+
+/* How far the clock is ahead of UTC. It is asked at both ends of a quarter of an hour; within one it is not changed and
+ * changed back. */
+static long offset_at(int64_t second)
+{
+    static int64_t known = INT64_MIN;
+    static char zone[64];
+    static long offset, offset_at_end;
+    int64_t quarter = second / QUARTER - (second % QUARTER < 0);
+    const char *name = getenv("TZ");
+    if (known != quarter || strcmp(zone, name) != 0) {
+        offset = asked_offset(quarter * QUARTER);
+        offset_at_end = asked_offset((quarter + 1) * QUARTER);
+        strncpy(zone, name, sizeof zone - 1);
+        known = quarter;
+    }
+    return offset == offset_at_end ? offset : asked_offset(second);
+}
+
+static wall_date wall_of(int64_t second, int *ret_of_day)
+{
+    time_t t = (time_t)(second + offset_at(second));
+    struct tm wall;
+    gmtime_r(&t, &wall);
+    wall_date d = {wall.tm_year + 1900, wall.tm_mon + 1, wall.tm_mday, wall.tm_wday};
+    *ret_of_day = wall.tm_hour * 3600 + wall.tm_min * 60 + wall.tm_sec;
+    return d;
 }
 
 void naive_window_fill(naive_window *window, const naive_calendar *calendar)
 {
     for (int64_t i = 0; i < window->count; i++) {
-        time_t t = (time_t)(window->first + i);
-        struct tm wall;
-        localtime_r(&t, &wall);
-        wall_date d = {wall.tm_year + 1900, wall.tm_mon + 1, wall.tm_mday, wall.tm_wday};
-        window->open[i] = (unsigned char)is_open(calendar, d, wall.tm_hour * 3600 + wall.tm_min * 60 + wall.tm_sec);
+        int of_day;
+        wall_date d = wall_of(window->first + i * window->step, &of_day);
+        if (of_day % window->step != 0)
+            abort(); /* the clock is not set by whole minutes */
+        window->open[i] = (unsigned char)is_open(calendar, d, of_day);
     }
 }
+
+/* --- walks over a window ------------------------------------------------------------------------------------------ */
+
+#define TEN_YEARS (INT64_C(3653) * DAY * SECOND)
 
 static int64_t floor_second(int64_t at)
 {
     return at / SECOND - (at % SECOND < 0);
 }
 
-/* 1, 0, or -1 outside the window. */
-static int second_is_open(const naive_window *w, int64_t second)
+/* The step that holds an instant, and where it starts. */
+static int64_t step_of(const naive_window *w, int64_t at)
 {
-    return second < w->first || second >= w->first + w->count ? -1 : w->open[second - w->first];
+    int64_t seconds = floor_second(at) - w->first;
+    return seconds / w->step - (seconds % w->step < 0);
+}
+
+static int64_t start_of(const naive_window *w, int64_t step)
+{
+    return (w->first + step * w->step) * SECOND;
+}
+
+/* 1, 0, or -1 outside the window. */
+static int state_of(const naive_window *w, int64_t step)
+{
+    return step < 0 || step >= w->count ? -1 : w->open[step];
 }
 
 int naive_is_open(const naive_window *window, int64_t at)
 {
-    return second_is_open(window, floor_second(at));
+    return state_of(window, step_of(window, at));
 }
 
 int64_t naive_between(const naive_window *window, int64_t from, int64_t until)
@@ -129,83 +206,111 @@ int64_t naive_between(const naive_window *window, int64_t from, int64_t until)
     int64_t sum = 0;
     if (until < from)
         return -naive_between(window, until, from);
-    for (int64_t s = floor_second(from); s * SECOND < until; s++) {
-        int64_t begin = s * SECOND < from ? from : s * SECOND;
-        int64_t end = (s + 1) * SECOND > until ? until : (s + 1) * SECOND;
-        if (second_is_open(window, s) == 1)
+    for (int64_t s = step_of(window, from); start_of(window, s) < until; s++) {
+        int64_t begin = start_of(window, s) < from ? from : start_of(window, s);
+        int64_t end = start_of(window, s + 1) > until ? until : start_of(window, s + 1);
+        if (state_of(window, s) == 1)
             sum += end - begin;
     }
     return sum;
 }
 
+static int is_answer(int64_t at)
+{
+    return at != NAIVE_NONE && at != NAIVE_NEVER;
+}
+
+/* A search that went from one instant to another, the start of a step, and ended there. */
+static int64_t found(const naive_window *window, int64_t step, int wanted, int64_t from, int64_t at)
+{
+    int64_t passed = at > from ? at - from : from - at;
+    if (passed > TEN_YEARS)
+        return NAIVE_NEVER;
+    return state_of(window, step) == wanted ? at : NAIVE_NONE;
+}
+
 int64_t naive_next_open(const naive_window *window, int64_t at)
 {
-    int64_t s = floor_second(at);
-    if (second_is_open(window, s) == 1)
+    int64_t s = step_of(window, at);
+    if (state_of(window, s) == 1)
         return at;
-    while (second_is_open(window, s) == 0)
+    while (state_of(window, s) == 0)
         s++;
-    return second_is_open(window, s) == 1 ? s * SECOND : NAIVE_NONE;
+    return found(window, s, 1, at, start_of(window, s));
 }
 
 /* The latest instant not after `at` just before which it is open. */
 int64_t naive_prev_close(const naive_window *window, int64_t at)
 {
-    int64_t s = floor_second(at - 1);
-    if (second_is_open(window, s) == 1)
+    int64_t s = step_of(window, at - 1);
+    if (state_of(window, s) == 1)
         return at;
-    while (second_is_open(window, s) == 0)
+    while (state_of(window, s) == 0)
         s--;
-    return second_is_open(window, s) == 1 ? (s + 1) * SECOND : NAIVE_NONE;
+    return found(window, s, 1, at, start_of(window, s + 1));
+}
+
+/* The end of the period that holds an open instant. */
+static int64_t end_of_period(const naive_window *window, int64_t at)
+{
+    int64_t s = step_of(window, at);
+    while (state_of(window, s) == 1)
+        s++;
+    return found(window, s, 0, at, start_of(window, s));
 }
 
 int64_t naive_next_opening(const naive_window *window, int64_t at)
 {
-    int64_t s = floor_second(at);
-    while (second_is_open(window, s) == 1)
-        s++;
-    while (second_is_open(window, s) == 0)
-        s++;
-    return second_is_open(window, s) == 1 ? s * SECOND : NAIVE_NONE;
+    int64_t close = state_of(window, step_of(window, at)) == 1 ? end_of_period(window, at) : at;
+    return is_answer(close) ? naive_next_open(window, close) : close;
 }
 
 int64_t naive_next_close(const naive_window *window, int64_t at)
 {
     int64_t open = naive_next_open(window, at);
-    if (open == NAIVE_NONE)
-        return NAIVE_NONE;
-    int64_t s = floor_second(open);
-    while (second_is_open(window, s) == 1)
-        s++;
-    return second_is_open(window, s) == 0 ? s * SECOND : NAIVE_NONE;
+    return is_answer(open) ? end_of_period(window, open) : open;
 }
 
+int64_t naive_piece_end(const naive_window *window, int64_t at, int64_t until)
+{
+    int64_t s = step_of(window, at);
+    int state = state_of(window, s);
+    while (start_of(window, s) < until && state_of(window, s) == state)
+        s++;
+    return start_of(window, s) < until ? start_of(window, s) : until;
+}
+
+/* Open time step by step; closed time is passed over, unless it is never over. */
 static int64_t go_forward(const naive_window *window, int64_t at, int64_t open)
 {
-    while (open > 0) {
-        int64_t s = floor_second(at);
-        int64_t rest = (s + 1) * SECOND - at;
-        int state = second_is_open(window, s);
-        if (state < 0)
-            return NAIVE_NONE;
-        int64_t step = state && open < rest ? open : rest;
-        at += step;
-        open -= state ? step : 0;
+    for (int64_t s = step_of(window, at); open > 0; s++) {
+        if (state_of(window, s) != 1) {
+            at = naive_next_open(window, at);
+            if (!is_answer(at))
+                return at;
+            s = step_of(window, at);
+        }
+        int64_t rest = start_of(window, s + 1) - at;
+        int64_t passed = open < rest ? open : rest;
+        at += passed;
+        open -= passed;
     }
     return at;
 }
 
 static int64_t go_back(const naive_window *window, int64_t at, int64_t open)
 {
-    while (open > 0) {
-        int64_t s = floor_second(at - 1);
-        int64_t rest = at - s * SECOND;
-        int state = second_is_open(window, s);
-        if (state < 0)
-            return NAIVE_NONE;
-        int64_t step = state && open < rest ? open : rest;
-        at -= step;
-        open -= state ? step : 0;
+    for (int64_t s = step_of(window, at - 1); open > 0; s--) {
+        if (state_of(window, s) != 1) {
+            at = naive_prev_close(window, at);
+            if (!is_answer(at))
+                return at;
+            s = step_of(window, at - 1);
+        }
+        int64_t rest = at - start_of(window, s);
+        int64_t passed = open < rest ? open : rest;
+        at -= passed;
+        open -= passed;
     }
     return at;
 }
@@ -215,45 +320,41 @@ int64_t naive_add(const naive_window *window, int64_t from, int64_t open, int la
     if (open == 0)
         return naive_next_open(window, from);
     int64_t at = open > 0 ? go_forward(window, from, open) : go_back(window, from, -open);
-    if (at == NAIVE_NONE || !latest)
+    if (!is_answer(at) || !latest)
         return at;
     return open > 0 ? naive_next_open(window, at) : naive_prev_close(window, at);
 }
 
 /* --- reasons ------------------------------------------------------------------------------------------------------ */
 
-static wall_date wall_of(int64_t second, int *ret_of_day)
+/* Whether the second is closed because a holiday of scope shift_start took the night shift of the date before. */
+static int is_lost_tail(const naive_calendar *c, wall_date d, int second)
 {
-    time_t t = (time_t)second;
-    struct tm wall;
-    localtime_r(&t, &wall);
-    wall_date d = {wall.tm_year + 1900, wall.tm_mon + 1, wall.tm_mday, wall.tm_wday};
-    *ret_of_day = wall.tm_hour * 3600 + wall.tm_min * 60 + wall.tm_sec;
-    return d;
+    wall_date yesterday = day_before(d);
+    return on(c, yesterday)->holidays_by_shift_start && is_kept_holiday(c, yesterday) &&
+           is_within(shifts(c, yesterday), second + DAY);
 }
 
 int naive_reason(const naive_calendar *c, int64_t second)
 {
     int of_day;
     wall_date d = wall_of(second, &of_day);
-    naive_calendar without = *c;
     if (is_open(c, d, of_day))
         return NAIVE_OPEN;
-    if (is_kept_holiday(c, d))
-        return NAIVE_HOLIDAY;
-    without.holiday_count = 0;
-    int took_tail = c->holidays_by_shift_start && is_kept_holiday(c, day_before(d)) &&
-                    in_shift(&without, day_before(d), of_day + DAY);
-    return took_tail ? NAIVE_HOLIDAY : NAIVE_CLOSED;
+    return is_kept_holiday(c, d) || is_lost_tail(c, d, of_day) ? NAIVE_HOLIDAY : NAIVE_CLOSED;
+}
+
+int naive_holiday_tag(const naive_calendar *c, int64_t second)
+{
+    int of_day;
+    wall_date d = wall_of(second, &of_day);
+    return on(c, is_kept_holiday(c, d) ? d : day_before(d))->holiday_tag;
 }
 
 /* What the wall shows, as seconds of a clock that never jumps. */
 static int64_t reading(int64_t second)
 {
-    time_t t = (time_t)second;
-    struct tm wall;
-    localtime_r(&t, &wall);
-    return (int64_t)timegm(&wall);
+    return second + offset_at(second);
 }
 
 int naive_clock_change(int64_t second)
@@ -262,12 +363,6 @@ int naive_clock_change(int64_t second)
 }
 
 /* --- working dates ------------------------------------------------------------------------------------------------ */
-
-static const naive_hours *shifts(const naive_calendar *c, wall_date d)
-{
-    const naive_hours *override = listed(c->overrides, c->override_count, d);
-    return override ? override : &c->week[d.weekday];
-}
 
 static int is_working(const naive_calendar *c, wall_date d)
 {
@@ -308,10 +403,10 @@ int64_t naive_add_days(const naive_calendar *c, int64_t from, int days, naive_da
     wall_date d = wall_of(floor_second(from), &of_day);
     int must_work = days == 0 ? options.end_of_day : options.snap_origin;
     if (must_work && !is_working(c, d) && !go_to_working_date(c, &d, days < 0))
-        return NAIVE_NONE;
+        return NAIVE_NEVER;
     for (int left = days < 0 ? -days : days; left > 0; left--)
         if (!go_to_working_date(c, &d, days < 0))
-            return NAIVE_NONE;
+            return NAIVE_NEVER;
     if (!options.end_of_day)
         return landing(d, of_day) + (from - floor_second(from) * SECOND);
     int end = 0;

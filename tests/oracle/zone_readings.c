@@ -17,9 +17,9 @@
 #include <string.h>
 #include <time.h>
 
-#define FIRST INT64_C(-2208988800) /* 1900-01-01 */
-#define END INT64_C(7289654400)    /* 2201-01-01 */
-#define RANDOM_INSTANTS 2          /* between two readings */
+#define FIRST             INT64_C(-2208988800) /* 1900-01-01 */
+#define END               INT64_C(7289654400)  /* 2201-01-01 */
+#define RANDOM_INSTANTS   2                    /* between two readings */
 #define DIFFERENCES_SHOWN 20
 
 typedef struct reading {
@@ -144,9 +144,11 @@ static int take_line(session *s, char *line)
         begin_zone(s, line + 5);
         return 1;
     }
-    if (sscanf(line, "reading %" SCNd64 " %" SCNd32 " %" SCNd32 " %" SCNd32 " %" SCNd32 " %" SCNd32 " %" SCNd32
-                     " %" SCNd32 " %" SCNd32, &r.second, &c->year, &c->month, &c->day, &c->hour, &c->minute,
-               &c->second, &c->weekday, &c->utc_offset_seconds) != 9)
+    if (sscanf(line,
+               "reading %" SCNd64 " %" SCNd32 " %" SCNd32 " %" SCNd32 " %" SCNd32 " %" SCNd32 " %" SCNd32 " %" SCNd32
+               " %" SCNd32,
+               &r.second, &c->year, &c->month, &c->day, &c->hour, &c->minute, &c->second, &c->weekday,
+               &c->utc_offset_seconds) != 9)
         return 0;
     if (s->zone != NULL)
         take_reading(s, &r);
