@@ -34,6 +34,7 @@ bpo_status bpo__calendar_compile(bpo_context *context, const bpo__calendar_defin
         destroy(calendar);
         return status;
     }
+    bpo__timeline_init(calendar);
     *ret_calendar = calendar;
     return BPO_OK;
 }
@@ -80,7 +81,7 @@ bpo_status bpo_calendar_between(const bpo_calendar *calendar, bpo_time from, bpo
 {
     if (calendar == NULL || ret_open == NULL)
         return bpo__refuse_null(calendar, "ret_open", err);
-    return bpo__between(bpo__calendar_own(calendar), from, until, ret_open, err);
+    return bpo__between(bpo__calendar_own(calendar), from, until, true, ret_open, err);
 }
 
 bpo_status bpo_calendar_add(const bpo_calendar *calendar, bpo_time from, bpo_duration open, bpo_landing landing,
@@ -90,7 +91,7 @@ bpo_status bpo_calendar_add(const bpo_calendar *calendar, bpo_time from, bpo_dur
         return bpo__refuse_null(calendar, "ret_at", err);
     if (!bpo__is_landing(landing))
         return bpo__add_with_zero(bpo__calendar_own(calendar), from, open, landing, ret_at, err);
-    return bpo__add_or_never(bpo__calendar_own(calendar), from, open, landing, ret_at, err);
+    return bpo__add_or_never(bpo__calendar_own(calendar), from, open, landing, true, ret_at, err);
 }
 
 /* --- openings and closes ----------------------------------------------------------------------------------------- */

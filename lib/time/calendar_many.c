@@ -62,7 +62,7 @@ bpo_status bpo_calendar_between_many(const bpo_calendar *calendar, const bpo_tim
     if (status == BPO_OK)
         status = prepare(own, until, count, err);
     for (size_t i = 0; status == BPO_OK && i < count; i++)
-        status = bpo__between(own, from[i], until[i], &ret_open[i], err); /* cannot fail any more */
+        status = bpo__between(own, from[i], until[i], false, &ret_open[i], err); /* cannot fail any more */
     return status;
 }
 
@@ -71,12 +71,15 @@ static bool are_sums_compiled(bpo_calendar *calendar, extent from, extent open, 
 {
     bpo_time least;
     bpo_time most;
-    if (!calendar->schedule.is_steady || !is_compiled(calendar, from.least, from.most))
+    if (!is_compiled(calendar, from.least, from.most))
         return false;
     if (bpo__add(calendar, from.least, open.least, landing, &least, NULL) != BPO_OK ||
         bpo__add(calendar, from.most, open.most, landing, &most, NULL) != BPO_OK)
         return false;
-    return is_compiled(calendar, least < from.least ? least : from.least, most > from.most ? most : from.most);
+    least = least < from.least ? least : from.least;
+    most = most > from.most ? most : from.most;
+    return is_compiled(calendar, least, most) &&
+           bpo__timeline_is_steady(calendar, bpo__page_index(least), bpo__page_index(most));
 }
 
 /* Each sum once, without keeping it. */
@@ -116,6 +119,6 @@ bpo_status bpo_calendar_add_many(const bpo_calendar *calendar, const bpo_time *f
     if (!are_sums_compiled(own, extent_of(from, count), extent_of(open, count), landing))
         status = try_each(own, from, open, count, landing, err);
     for (size_t i = 0; status >= BPO_OK && i < count; i++)
-        status = bpo__add_or_never(own, from[i], open[i], landing, &ret_at[i], err); /* cannot fail any more */
+        status = bpo__add_or_never(own, from[i], open[i], landing, false, &ret_at[i], err); /* cannot fail any more */
     return status < BPO_OK ? status : BPO_OK;
 }

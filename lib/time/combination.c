@@ -2,6 +2,7 @@
 /* Combining calendars, page by page. */
 #include "time/combination.h"
 #include "core/fail.h"
+#include "time/layout.h"
 #include "time/timeline.h"
 
 /* --- making ------------------------------------------------------------------------------------------------------ */
@@ -107,7 +108,7 @@ bpo_status bpo__combination_openings(const bpo_calendar *calendar, uint32_t inde
     bpo__set_operation operation = c->combining == BPO__COMBINING_UNION ? BPO__SET_UNION : BPO__SET_INTERSECTION;
     bpo_status status = c->member_count > 0
                             ? bpo__combination_openings(c->members[0], index, ret_openings)
-                            : bpo__page_openings(calendar->context, &calendar->schedule, calendar->zone, index,
+                            : bpo__layout_openings(calendar->context, &calendar->schedule, calendar->zone, index,
                                                  ret_openings);
     for (size_t i = 1; status == BPO_OK && i < c->member_count; i++)
         status = apply(ret_openings, operation, c->members[i], index);

@@ -8,7 +8,7 @@
 #define BPO_TIME_COMBINATION_H
 
 #include "time/openings.h"
-#include "time/page.h"
+#include "time/schedule.h"
 
 typedef struct bpo__combination {
     bpo_calendar *const *members; /* none: the calendar's own schedule */
@@ -25,7 +25,8 @@ bpo_status bpo__combination_init(bpo__combination *combination, bpo__arena *aren
                                  const bpo__calendar_definition *definition, bpo__schedule *schedule, bpo_error *err);
 void bpo__combination_clear(bpo__combination *combination);
 
-/* The open periods of a calendar within a page; *ret_openings is empty before, and to be cleared in any case. */
+/* The open periods of a calendar, combined or not, within a page; *ret_openings is empty before, and to be cleared in
+ * any case. */
 bpo_status bpo__combination_openings(const bpo_calendar *calendar, uint32_t index, bpo__openings *ret_openings);
 
 #endif

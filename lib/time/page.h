@@ -13,9 +13,8 @@
 #ifndef BPO_TIME_PAGE_H
 #define BPO_TIME_PAGE_H
 
+#include "core/prefetch.h"
 #include "time/openings.h"
-#include "time/schedule.h"
-#include "time/zone.h"
 
 #define BPO__PAGE_SHIFT 45
 #define BPO__FORWARD_SHIFT 36 /* 19 hours of time */
@@ -24,7 +23,8 @@
 #define BPO__UNIT_SHIFT  22
 #define BPO__UNIT        (INT64_C(1) << BPO__UNIT_SHIFT)
 #define BPO__SHARE_SHIFT 16
-#define BPO__FORWARD_COUNT (1u << (BPO__PAGE_SHIFT - BPO__FORWARD_SHIFT))
+#define BPO__FORWARD_COUNT_SHIFT (BPO__PAGE_SHIFT - BPO__FORWARD_SHIFT)
+#define BPO__FORWARD_COUNT (1u << BPO__FORWARD_COUNT_SHIFT)
 
 /* 1900-01-01 and 2201-01-01: instants from the one to the other are covered. */
 #define BPO__COVERED_FROM  (INT64_C(-2208988800) * BPO_SECOND)
@@ -61,11 +61,17 @@ static inline bpo_time bpo__page_start(uint32_t index)
     return BPO__COVERED_FROM + (bpo_time)((uint64_t)index << BPO__PAGE_SHIFT);
 }
 
+/* The bucket of an instant of a page. */
+static inline uint32_t bpo__page_bucket(bpo_time at)
+{
+    uint64_t since = (uint64_t)at - (uint64_t)BPO__COVERED_FROM;
+    return (uint32_t)(since >> BPO__FORWARD_SHIFT) & (BPO__FORWARD_COUNT - 1);
+}
+
 /* The last segment that starts at or before an instant of the page, which has so many forward steps. */
 static inline const bpo__segment *bpo__page_step_to(const bpo__page *page, bpo_time at, uint32_t forward_steps)
 {
-    uint64_t since = (uint64_t)at - (uint64_t)BPO__COVERED_FROM;
-    const bpo__segment *s = page->segments + page->forward[since >> BPO__FORWARD_SHIFT & (BPO__FORWARD_COUNT - 1)];
+    const bpo__segment *s = page->segments + page->forward[bpo__page_bucket(at)];
     s += s[1].start <= at;
     for (uint32_t steps = forward_steps; steps > 1; steps--)
         s += s[1].start <= at;
@@ -90,6 +96,12 @@ static inline int64_t bpo__page_position(const bpo__page *page, bpo_time at)
     return bpo__segment_position(bpo__page_segment_at(page, at), at);
 }
 
+/* The index over open time lies behind the segments and the page's end. */
+static inline uint16_t *bpo__page_inverse_of(bpo__page *page)
+{
+    return (uint16_t *)(void *)(page->segments + page->segment_count + 1);
+}
+
 static inline bool bpo__page_holds(const bpo__page *page, int64_t position)
 {
     return (uint64_t)position - (uint64_t)page->before < (uint64_t)page->after - (uint64_t)page->before;
@@ -105,18 +117,10 @@ static inline bpo_time bpo__page_instant(const bpo__page *page, int64_t position
     return s->start + (position - s->before);
 }
 
-/* Open time of a page, without keeping its segments. BPO_E_LIMIT for a zone that cuts time into dust. */
-bpo_status bpo__page_measure(const bpo__schedule *schedule, const bpo_zone *zone, uint32_t index, int64_t *ret_open);
-/* Compiles a page; `before` is the open time before it. BPO_E_NOMEM, BPO_E_LIMIT. */
-bpo_status bpo__page_new(bpo_context *context, const bpo__schedule *schedule, const bpo_zone *zone, uint32_t index,
-                         int64_t before, bpo__page **ret_page);
-/* The open periods of a page as a list, which is empty before and to be cleared in any case. BPO_E_NOMEM,
- * BPO_E_LIMIT. */
-bpo_status bpo__page_openings(bpo_context *context, const bpo__schedule *schedule, const bpo_zone *zone,
-                              uint32_t index, bpo__openings *ret_openings);
-/* A page of open periods that lie within it; of the schedule only what is known of the whole counts. Likewise. */
-bpo_status bpo__page_of_openings(bpo_context *context, const bpo__schedule *schedule, const bpo__openings *openings,
-                                 uint32_t index, int64_t before, bpo__page **ret_page);
+/* The page of open periods that lie within it; `before` is the open time before it, and the calendar is known to be
+ * steady or not. BPO_E_NOMEM. */
+bpo_status bpo__page_new(bpo_context *context, const bpo__openings *openings, uint32_t index, int64_t before,
+                         bool is_steady, bpo__page **ret_page);
 void bpo__page_free(bpo_context *context, bpo__page *page);
 
 #endif

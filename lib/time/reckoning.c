@@ -39,9 +39,15 @@ bpo_status bpo__between_slowly(bpo_calendar *calendar, bpo_time from, bpo_time u
     return status;
 }
 
+static bpo_duration bounded(bpo_duration open)
+{
+    bpo_duration below = open < BPO__OPEN_MOST ? open : BPO__OPEN_MOST;
+    return below > -BPO__OPEN_MOST ? below : -BPO__OPEN_MOST;
+}
+
 static bpo_status add_without_pages(bpo_time from, bpo_duration open, bpo_time *ret_at, bpo_error *err)
 {
-    bpo_time at = from + bpo__bounded(open);
+    bpo_time at = from + bounded(open);
     if (!bpo__is_covered(at))
         return bpo__refuse_horizon(err);
     *ret_at = at;
@@ -59,8 +65,8 @@ bpo_status bpo__add_slowly(bpo_calendar *calendar, bpo_time from, bpo_duration o
     bpo_status status = bpo__timeline_page_at(calendar, from, &page, err);
     if (status != BPO_OK)
         return status;
-    int64_t early = bpo__is_sought_early(open, landing);
-    int64_t position = bpo__page_position(page, from) + bpo__bounded(open) - early;
+    int64_t early = bpo__early(open, landing);
+    int64_t position = bpo__page_position(page, from) + bounded(open) - early;
     status = bpo__search_position(calendar, page, from, position, open >= 0, &page, err);
     if (status != BPO_OK)
         return status;
@@ -74,7 +80,7 @@ bpo_status bpo__add_slowly(bpo_calendar *calendar, bpo_time from, bpo_duration o
 bpo_status bpo__add(bpo_calendar *calendar, bpo_time from, bpo_duration open, bpo_landing landing, bpo_time *ret_at,
                     bpo_error *err)
 {
-    if (bpo__add_quickly(calendar, from, open, landing, ret_at))
+    if (bpo__add_quickly(calendar, from, open, landing, false, ret_at))
         return BPO_OK;
     return bpo__add_slowly(calendar, from, open, landing, ret_at, err);
 }
@@ -90,7 +96,7 @@ bpo_status bpo__add_or_never_slowly(bpo_calendar *calendar, bpo_time from, bpo_d
 
 bpo_status bpo__close_before(bpo_calendar *calendar, bpo_time at, bpo_time *ret_at, bpo_error *err)
 {
-    bpo_status status = bpo__add_or_never(calendar, at, -1, BPO_LANDING_EARLIEST, ret_at, err);
+    bpo_status status = bpo__add_or_never(calendar, at, -1, BPO_LANDING_EARLIEST, false, ret_at, err);
     if (status == BPO_OK)
         *ret_at += 1; /* the last open microsecond ends there */
     return status;
@@ -103,7 +109,7 @@ bpo_status bpo__add_with_zero(bpo_calendar *calendar, bpo_time from, bpo_duratio
     if (!bpo__is_landing_with_zero(landing))
         return bpo__refuse_landing(err);
     if (open != 0 || plain == landing)
-        return bpo__add_or_never(calendar, from, open, plain, ret_at, err);
+        return bpo__add_or_never(calendar, from, open, plain, false, ret_at, err);
     if (landing & BPO_LANDING_ZERO_SNAP_BACK)
         return bpo__close_before(calendar, from, ret_at, err);
     if (!bpo__is_covered(from))

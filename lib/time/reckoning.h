@@ -46,53 +46,48 @@ bpo_status bpo__refuse_null(const void *calendar, const char *result, bpo_error 
 bpo_status bpo__between_slowly(bpo_calendar *calendar, bpo_time from, bpo_time until, bpo_duration *ret_open,
                                bpo_error *err);
 
-static inline bpo_status bpo__between(bpo_calendar *calendar, bpo_time from, bpo_time until, bpo_duration *ret_open,
-                                      bpo_error *err)
+static inline bpo_status bpo__between(bpo_calendar *calendar, bpo_time from, bpo_time until, bool is_alone,
+                                      bpo_duration *ret_open, bpo_error *err)
 {
     int64_t before_from;
     int64_t before_until;
-    if (!bpo__timeline_position(calendar, from, &before_from) ||
-        !bpo__timeline_position(calendar, until, &before_until))
+    if (!bpo__timeline_position(calendar, from, is_alone, &before_from) ||
+        !bpo__timeline_position(calendar, until, is_alone, &before_until))
         return bpo__between_slowly(calendar, from, until, ret_open, err);
     *ret_open = before_until - before_from;
     return BPO_OK;
 }
 
-/* Whether the sum is sought as the earliest instant: forward at the earliest landing, back at the latest. */
-static inline bool bpo__is_sought_early(bpo_duration open, bpo_landing landing)
+/* Microseconds that a sum is sought before it is reached: 1 for the earliest instant, 0 for the latest. */
+static inline int64_t bpo__early(bpo_duration open, bpo_landing landing)
 {
-    return open != 0 && (open > 0) == (landing == BPO_LANDING_EARLIEST);
-}
-
-static inline bpo_duration bpo__bounded(bpo_duration open)
-{
-    bpo_duration below = open < BPO__OPEN_MOST ? open : BPO__OPEN_MOST;
-    return below > -BPO__OPEN_MOST ? below : -BPO__OPEN_MOST;
+    uint64_t backward = landing == BPO_LANDING_EARLIEST ? 0 - (uint64_t)open : (uint64_t)open;
+    return (int64_t)(backward >> 63);
 }
 
 bpo_status bpo__add_slowly(bpo_calendar *calendar, bpo_time from, bpo_duration open, bpo_landing landing,
                            bpo_time *ret_at, bpo_error *err);
 
 /* The sum, if its pages are there and it is no exception. Near sums take the same way as far ones: it costs less than
- * to part them by a branch that cannot be predicted. */
+ * to part them by a branch that cannot be predicted. A sum out of all bounds wraps around, and no page holds it. */
 static inline bool bpo__add_quickly(const bpo_calendar *calendar, bpo_time from, bpo_duration open,
-                                    bpo_landing landing, bpo_time *ret_at)
+                                    bpo_landing landing, bool is_alone, bpo_time *ret_at)
 {
-    if ((uint64_t)open + BPO__OPEN_MOST > 2 * (uint64_t)BPO__OPEN_MOST)
+    uint32_t index = bpo__page_index(from);
+    const bpo__page *page = bpo__timeline_peek(calendar, index);
+    if (page == NULL)
         return false;
-    const bpo__page *page = bpo__timeline_peek(calendar, bpo__page_index(from));
-    const bpo__place *place = page != NULL ? bpo__search_guess(calendar, page, from, open) : NULL;
+    if (is_alone)
+        bpo__search_expect(&calendar->places[index], page, from, open);
+    const bpo__place *place = bpo__search_guess(calendar, page, from, open);
     if (place == NULL)
         return false;
-    int64_t early = bpo__is_sought_early(open, landing);
-    int64_t position = bpo__page_position(page, from) + open - early;
+    int64_t early = bpo__early(open, landing);
+    int64_t position = (int64_t)((uint64_t)bpo__page_position(page, from) + (uint64_t)open - (uint64_t)early);
     page = bpo__search_near(place, position);
     if (page == NULL)
         return false;
-    bpo_time at = bpo__page_instant(page, position) + early;
-    if (at > BPO__COVERED_UNTIL)
-        return false;
-    *ret_at = at;
+    *ret_at = bpo__page_instant(page, position) + early;
     return true;
 }
 
@@ -106,9 +101,10 @@ bpo_status bpo__add_or_never_slowly(bpo_calendar *calendar, bpo_time from, bpo_d
                                     bpo_time *ret_at, bpo_error *err);
 
 static inline bpo_status bpo__add_or_never(bpo_calendar *calendar, bpo_time from, bpo_duration open,
-                                           bpo_landing landing, bpo_time *ret_at, bpo_error *err)
+                                           bpo_landing landing, bool is_alone,
+                                           bpo_time *ret_at, bpo_error *err)
 {
-    if (bpo__add_quickly(calendar, from, open, landing, ret_at))
+    if (bpo__add_quickly(calendar, from, open, landing, is_alone, ret_at))
         return BPO_OK;
     return bpo__add_or_never_slowly(calendar, from, open, landing, ret_at, err);
 }

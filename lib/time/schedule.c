@@ -130,81 +130,114 @@ const bpo__holiday *bpo__schedule_reason(const bpo__schedule *schedule, int32_t 
     return before;
 }
 
-size_t bpo__schedule_ranges(const bpo__schedule *schedule, int32_t days, bpo__range *ranges)
+/* Open ranges of a date, given whether a holiday counts on it and on the date before. */
+static size_t ranges_of(const bpo__schedule *schedule, int32_t days, bool is_holiday, bool was_holiday,
+                        bpo__range *ranges)
 {
     bpo__range open[BPO__HOURS_MOST + 1];
+    const bpo__hours none = {NULL, 0};
     const bpo__schedule *today = bpo__schedule_version(schedule, days);
-    if (is_closed(today, days))
+    const bpo__schedule *yesterday = bpo__schedule_version(schedule, days - 1);
+    if (is_holiday && !today->holidays_by_shift_start)
         return 0;
-    size_t count = bpo__ranges_join(bpo__schedule_shifts(today, days), bpo__schedule_shifts(schedule, days - 1), open);
+    bool are_taken = was_holiday && yesterday->holidays_by_shift_start;
+    size_t count = bpo__ranges_join(is_holiday ? none : planned_shifts(today, days),
+                                    are_taken ? none : planned_shifts(yesterday, days - 1), open);
     const bpo__hours *closures = hours_of(today->closures, today->closure_count, days);
-    bpo__hours none = {NULL, 0};
     return bpo__ranges_subtract(open, count, closures != NULL ? *closures : none, ranges);
 }
 
-/* A date and the next, whose morning its night shift may fill. */
-static void mark_date(int32_t days, int32_t first, size_t count, bool *marks)
+size_t bpo__schedule_ranges(const bpo__schedule *schedule, int32_t days, bpo__range *ranges)
 {
-    for (int64_t at = (int64_t)days - first; at <= (int64_t)days - first + 1; at++) {
-        if (at >= 0 && at < (int64_t)count)
-            marks[at] = true;
-    }
+    bool is_holiday = bpo__schedule_holiday(schedule, days) != NULL;
+    bool was_holiday = bpo__schedule_holiday(schedule, days - 1) != NULL;
+    return ranges_of(schedule, days, is_holiday, was_holiday, ranges);
 }
 
-static void mark_hours(const bpo__dated_hours *list, size_t list_count, int32_t first, size_t count, bool *marks)
+/* --- marks -------------------------------------------------------------------------------------------------------- */
+
+static bool is_marked_holiday(const bpo__schedule *schedule, int32_t days, bpo__date_mark mark)
+{
+    const bpo__schedule *version = bpo__schedule_version(schedule, days);
+    if (mark & BPO__MARK_VERSION)
+        return holiday_of(version, days) != NULL;
+    return (mark & BPO__MARK_HOLIDAY) && !(version->override_beats_holiday && override_of(version, days) != NULL);
+}
+
+size_t bpo__schedule_marked_ranges(const bpo__schedule *schedule, int32_t days, const bpo__date_mark *mark,
+                                   bpo__range *ranges)
+{
+    return ranges_of(schedule, days, is_marked_holiday(schedule, days, mark[0]),
+                     is_marked_holiday(schedule, days - 1, mark[-1]), ranges);
+}
+
+#define HOLIDAY (BPO__MARK_ODD | BPO__MARK_HOLIDAY)
+
+/* A date, and the next, whose morning its night shift may fill. */
+static void mark_date(int32_t days, bpo__date_mark mark, int32_t first, size_t count, bpo__date_mark *marks)
+{
+    int64_t at = (int64_t)days - first;
+    if (at >= 0 && at < (int64_t)count)
+        marks[at] |= mark;
+    if (at + 1 >= 0 && at + 1 < (int64_t)count)
+        marks[at + 1] |= BPO__MARK_ODD;
+}
+
+static void mark_hours(const bpo__dated_hours *list, size_t list_count, int32_t first, size_t count,
+                       bpo__date_mark *marks)
 {
     for (size_t i = first_hours_from(list, list_count, first - 1); i < list_count; i++) {
         if (list[i].days >= first + (int32_t)count)
             break;
-        mark_date(list[i].days, first, count, marks);
+        mark_date(list[i].days, BPO__MARK_ODD, first, count, marks);
     }
 }
 
-static void mark_yearly(const bpo__schedule *schedule, int32_t first, size_t count, bool *marks)
+static void mark_yearly(const bpo__schedule *schedule, int32_t first, size_t count, bpo__date_mark *marks)
 {
     int32_t last_year = bpo__civil_of_days(first + (int32_t)count).year;
     for (int32_t year = bpo__civil_of_days(first - 1).year; year <= last_year; year++) {
         for (size_t i = 0; i < schedule->yearly_count; i++) {
             bpo__date date = schedule->yearly[i].date;
             if (date.day <= bpo__month_length(year, date.month))
-                mark_date(bpo__days_of_civil(year, date.month, date.day), first, count, marks);
+                mark_date(bpo__days_of_civil(year, date.month, date.day), HOLIDAY, first, count, marks);
         }
     }
 }
 
 /* A rule may move a holiday over the turn of the year. */
-static void mark_rules(const bpo__schedule *schedule, int32_t first, size_t count, bool *marks)
+static void mark_rules(const bpo__schedule *schedule, int32_t first, size_t count, bpo__date_mark *marks)
 {
     int32_t last_year = bpo__civil_of_days(first + (int32_t)count).year + 1;
     for (int32_t year = bpo__civil_of_days(first - 1).year - 1; year <= last_year; year++) {
         for (size_t i = 0; i < schedule->rule_count; i++) {
             int32_t days;
             if (bpo__holiday_rule_date(&schedule->rules[i], year, &days))
-                mark_date(days, first, count, marks);
+                mark_date(days, HOLIDAY, first, count, marks);
         }
     }
 }
 
 /* From where another version than that of `first` has a hand in it; also where it begins on `first` itself, into which
  * the night before reaches. */
-static void mark_versions(const bpo__schedule *schedule, int32_t first, size_t count, bool *marks)
+static void mark_versions(const bpo__schedule *schedule, int32_t first, size_t count, bpo__date_mark *marks)
 {
     for (size_t i = 0; i < schedule->version_count; i++) {
         int64_t at = (int64_t)schedule->versions[i].from_days - first;
         if (at == 0)
-            marks[0] = true;
+            marks[0] |= BPO__MARK_ODD;
         for (; at > 0 && at < (int64_t)count; at++)
-            marks[at] = true;
+            marks[at] |= BPO__MARK_ODD | BPO__MARK_VERSION;
     }
 }
 
-static void mark_holidays(const bpo__schedule *schedule, int32_t first, size_t count, bool *marks)
+static void mark_holidays(const bpo__schedule *schedule, int32_t first, size_t count, bpo__date_mark *marks)
 {
     for (size_t i = first_day_from(schedule->dated_days, schedule->dated_count, first - 1); i < schedule->dated_count;
          i++) {
         if (schedule->dated_days[i] >= first + (int32_t)count)
             break;
-        mark_date(schedule->dated_days[i], first, count, marks);
+        mark_date(schedule->dated_days[i], HOLIDAY, first, count, marks);
     }
     if (schedule->yearly_count > 0)
         mark_yearly(schedule, first, count, marks);
@@ -212,7 +245,7 @@ static void mark_holidays(const bpo__schedule *schedule, int32_t first, size_t c
         mark_rules(schedule, first, count, marks);
 }
 
-void bpo__schedule_mark(const bpo__schedule *schedule, int32_t first, size_t count, bool *marks)
+void bpo__schedule_mark(const bpo__schedule *schedule, int32_t first, size_t count, bpo__date_mark *marks)
 {
     const bpo__schedule *version = bpo__schedule_version(schedule, first);
     memset(marks, 0, count * sizeof(*marks));

@@ -57,8 +57,19 @@ bool bpo__schedule_is_working(const bpo__schedule *schedule, int32_t days);
 const bpo__holiday *bpo__schedule_reason(const bpo__schedule *schedule, int32_t days, int32_t second,
                                          int32_t *ret_until);
 
-/* Sets marks[i] for each date first + i that is not an ordinary one of the version that holds on `first`; marks has
- * `count` entries. */
-void bpo__schedule_mark(const bpo__schedule *schedule, int32_t first, size_t count, bool *marks);
+/* What makes a date other than an ordinary one; 0: nothing. */
+typedef uint8_t bpo__date_mark;
+enum {
+    BPO__MARK_ODD = 1,     /* something of it or of the date before */
+    BPO__MARK_HOLIDAY = 2, /* it is listed as a holiday, or falls under a rule */
+    BPO__MARK_VERSION = 4  /* another version than that of the first date has a hand in it */
+};
+
+/* Marks each date first + i that is not an ordinary one of the version that holds on `first`; marks has `count`
+ * entries. */
+void bpo__schedule_mark(const bpo__schedule *schedule, int32_t first, size_t count, bpo__date_mark *marks);
+/* As bpo__schedule_ranges() for a date that is marked, and the date before, mark[-1], too. */
+size_t bpo__schedule_marked_ranges(const bpo__schedule *schedule, int32_t days, const bpo__date_mark *mark,
+                                   bpo__range *ranges);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* From page to page. A page that is not needed is measured only; a closed time is bounded by ten years. */
+/* From page to page. Pages are measured only, but for the one that is sought and those beside pages that are closed
+ * altogether: a closed time is bounded by ten years, and no shorter than a page where it matters. */
 #include "time/search.h"
 #include "core/fail.h"
 
@@ -8,9 +9,11 @@ typedef struct walk {
     bpo_calendar *calendar;
     bool forward;
     uint32_t index;   /* of the page that is looked at */
-    int64_t before;   /* open time before it */
+    int64_t before;   /* position of its start */
     int64_t open;     /* in it */
-    bpo_time reached; /* the open time walked over ends here, or the walk began here */
+    bool after_closed; /* the page before is closed altogether */
+    bpo_time reached;  /* the open time walked over ends here, or the walk began here */
+    bool is_reached_exact; /* else it is somewhere in the page before */
 } walk;
 
 static bpo_status no_more(const walk *w, bpo_error *err)
@@ -24,44 +27,49 @@ static bpo_status no_more(const walk *w, bpo_error *err)
 /* Goes to the next page. */
 static bpo_status step(walk *w, bpo_error *err)
 {
+    int64_t open;
     if (w->index == (w->forward ? BPO__PAGE_COUNT - 1 : 0))
         return no_more(w, err);
-    if (w->forward)
-        w->before += w->open;
-    w->index = w->forward ? w->index + 1 : w->index - 1;
-    bpo_status status = bpo__timeline_measure(w->calendar, w->index, &w->open, err);
-    if (status == BPO_OK && !w->forward)
-        w->before -= w->open;
-    return status;
-}
-
-/* How long it is closed up to a page's first open instant, seen from where the walk is. */
-static bpo_duration closed_until(const walk *w, const bpo__page *page)
-{
-    return w->forward ? page->first_open - w->reached : w->reached - page->last_close;
-}
-
-/* How long it is closed up to the far end of the page. */
-static bpo_duration closed_beyond(const walk *w)
-{
-    return w->forward ? bpo__page_start(w->index + 1) - w->reached : w->reached - bpo__page_start(w->index);
-}
-
-/* Passes over a page with open time; BPO_NEVER where that comes too late. */
-static bpo_status pass(walk *w, bool hold, const bpo__page **ret_page, bpo_error *err)
-{
-    const bpo__page *page;
-    if (w->calendar->schedule.is_steady && !hold) {
-        w->reached = bpo__page_start(w->index);
-        return BPO_OK;
-    }
-    bpo_status status = bpo__timeline_page(w->calendar, w->index, &page, err);
+    uint32_t next = w->forward ? w->index + 1 : w->index - 1;
+    bpo_status status = bpo__timeline_measure(w->calendar, next, &open, err);
     if (status != BPO_OK)
         return status;
-    if (closed_until(w, page) > BPO__NEVER_SPAN)
-        return BPO_NEVER;
-    w->reached = w->forward ? page->last_close : page->first_open;
-    *ret_page = page;
+    w->index = next;
+    w->before += w->forward ? w->open : -open;
+    w->open = open;
+    return BPO_OK;
+}
+
+/* Passes over a page that is closed altogether. */
+static bpo_status pass_closed(walk *w, bpo_error *err)
+{
+    const bpo__page *page;
+    bpo_time end = w->forward ? bpo__page_start(w->index + 1) : bpo__page_start(w->index);
+    if (!w->is_reached_exact) {
+        bpo_status status = bpo__timeline_page(w->calendar, w->forward ? w->index - 1 : w->index + 1, &page, err);
+        if (status != BPO_OK)
+            return status;
+        w->reached = w->forward ? page->last_close : page->first_open;
+        w->is_reached_exact = true;
+    }
+    w->after_closed = true;
+    return (w->forward ? end - w->reached : w->reached - end) > BPO__NEVER_SPAN ? BPO_NEVER : BPO_OK;
+}
+
+/* Passes over a page with open time, or stops there. */
+static bpo_status pass_open(walk *w, bpo_error *err)
+{
+    const bpo__page *page;
+    if (w->after_closed) {
+        bpo_status status = bpo__timeline_page(w->calendar, w->index, &page, err);
+        if (status != BPO_OK)
+            return status;
+        if ((w->forward ? page->first_open - w->reached : w->reached - page->last_close) > BPO__NEVER_SPAN)
+            return BPO_NEVER;
+    }
+    w->after_closed = false;
+    w->is_reached_exact = false;
+    w->reached = w->forward ? bpo__page_start(w->index) : bpo__page_start(w->index + 1);
     return BPO_OK;
 }
 
@@ -75,24 +83,41 @@ static bpo_time first_reached(const bpo__page *page, bpo_time at, bool forward)
     return page->first_open < at ? page->first_open : at;
 }
 
+/* The page of a position, if it is compiled and no closed time up to it can be "never": by the share of open time in
+ * `page`, or one beside. NULL: to be searched. */
+static const bpo__page *jump(bpo_calendar *calendar, const bpo__page *page, int64_t position)
+{
+    int64_t open = page->after - page->before;
+    int64_t guess = open > 0 ? page->index + (position - page->before) / open : -1;
+    for (int64_t i = guess - 1; i <= guess + 1; i++) {
+        const bpo__page *found = i >= 0 && i < BPO__PAGE_COUNT ? bpo__timeline_peek(calendar, (uint32_t)i) : NULL;
+        if (found != NULL && bpo__page_holds(found, position))
+            return bpo__timeline_is_steady(calendar, page->index, found->index) ? found : NULL;
+    }
+    return NULL;
+}
+
+static bool holds(const walk *w, int64_t position)
+{
+    return position >= w->before && position - w->before < w->open;
+}
+
 bpo_status bpo__search_position(bpo_calendar *calendar, const bpo__page *page, bpo_time at, int64_t position,
                                 bool forward, const bpo__page **ret_page, bpo_error *err)
 {
     walk w = {calendar, forward, page->index, page->before, page->after - page->before,
-              first_reached(page, at, forward)};
-    bool held = bpo__page_holds(page, position);
-    while (!held) {
+              false, first_reached(page, at, forward), true};
+    const bpo__page *found = jump(calendar, page, position);
+    if (found != NULL) {
+        *ret_page = found;
+        return BPO_OK;
+    }
+    while (!holds(&w, position)) {
         bpo_status status = step(&w, err);
-        if (status != BPO_OK)
-            return status;
-        held = position >= w.before && position - w.before < w.open;
-        if (w.open > 0)
-            status = pass(&w, held, &page, err);
-        else if (closed_beyond(&w) > BPO__NEVER_SPAN)
-            status = BPO_NEVER;
+        if (status == BPO_OK)
+            status = w.open > 0 ? pass_open(&w, err) : pass_closed(&w, err);
         if (status != BPO_OK)
             return status;
     }
-    *ret_page = page;
-    return BPO_OK;
+    return bpo__timeline_page(calendar, w.index, ret_page, err);
 }

@@ -8,8 +8,25 @@
 /* No open second within ten years is "never". */
 #define BPO__NEVER_SPAN (3653 * BPO_DAY)
 
+/* Fetches what a near sum will probably need, while its place is looked up: where open time is even, segments and sums
+ * lie as far in their lists as the instants in the page, and 9.5 hours of open time are about a segment. A wrong guess
+ * costs no more than the time to fetch. */
+static inline void bpo__search_expect(const bpo__place *place, const bpo__page *page, bpo_time from, bpo_duration open)
+{
+    uint64_t count = atomic_load_explicit(&place->segment_count, memory_order_relaxed);
+    uint32_t bucket = bpo__page_bucket(from);
+    uint32_t units = (uint32_t)(atomic_load_explicit(&place[1].before, memory_order_relaxed) -
+                                atomic_load_explicit(&place[0].before, memory_order_relaxed));
+    uint64_t sum = (units >> BPO__FORWARD_COUNT_SHIFT) * bucket + ((uint64_t)open >> BPO__UNIT_SHIFT);
+    uint64_t segment = bucket * count >> BPO__FORWARD_COUNT_SHIFT;
+    bpo__prefetch(page->segments, segment * sizeof(bpo__segment));
+    bpo__prefetch(page->segments, (segment + ((uint64_t)open >> 35)) * sizeof(bpo__segment));
+    bpo__prefetch(page->segments, (count + 1) * sizeof(bpo__segment) +
+                                      (sum >> (BPO__INVERSE_SHIFT - BPO__UNIT_SHIFT)) * sizeof(uint16_t));
+}
+
 /* Where the page of a sum of `open` from the instant `from` in `page` is: there or in the next place. NULL outside the
- * covered years. |open| is at most BPO__OPEN_MOST.
+ * covered years, or near their end, where a sum may lie beyond.
  *
  * About so much time must pass as the share of open time in `page` tells. That needs no position, so that the machine
  * finds both at once. The guess falls half a page short on purpose. Counted from the least sum, nothing is negative. */
@@ -20,7 +37,7 @@ static inline const bpo__place *bpo__search_guess(const bpo_calendar *calendar, 
     uint64_t units = ((uint64_t)open + (uint64_t)BPO__OPEN_MOST) >> BPO__UNIT_SHIFT;
     uint64_t away = units * page->time_per_open >> BPO__SHARE_SHIFT;
     uint64_t guess = (since + away - page->guess_offset) >> (BPO__PAGE_SHIFT - BPO__UNIT_SHIFT);
-    return guess < BPO__PAGE_COUNT ? &calendar->places[guess] : NULL;
+    return guess < BPO__PAGE_COUNT - 2 ? &calendar->places[guess] : NULL;
 }
 
 /* The page that holds a position, if it is in a place or the next and compiled; else NULL. Which of the two is told by

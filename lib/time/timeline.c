@@ -29,36 +29,59 @@ static bool get_measure(bpo__measure *measure, int64_t *ret_open)
     return true;
 }
 
-/* --- pages of calendars with members, and of others --------------------------------------------------------------- */
+/* --- steady pages ------------------------------------------------------------------------------------------------- */
 
-static bpo_status measure_combination(const bpo_calendar *calendar, uint32_t index, int64_t *ret_open)
+static uint32_t range_of(uint32_t first, uint32_t end)
 {
-    bpo__openings openings = {NULL, 0, 0};
-    bpo_status status = bpo__combination_openings(calendar, index, &openings);
-    int64_t open = 0;
-    for (size_t i = 0; i < openings.count; i++)
-        open += openings.list[i].until - openings.list[i].from;
-    bpo__openings_clear(calendar->context, &openings);
-    if (status == BPO_OK)
-        *ret_open = open;
-    return status;
+    return end << 16 | first;
 }
+
+void bpo__timeline_init(bpo_calendar *calendar)
+{
+    atomic_init(&calendar->steady, calendar->schedule.is_steady ? range_of(0, BPO__PAGE_COUNT) : 0);
+}
+
+static bool is_open(bpo_calendar *calendar, uint32_t index)
+{
+    int64_t open;
+    return get_measure(&calendar->measures[index], &open) && open > 0;
+}
+
+/* The range of open pages around the anchor, as far as they are measured. It only grows: where another thread has
+ * widened it meanwhile, that is the range to go on from. */
+static void extend_steady(bpo_calendar *calendar, uint32_t anchor)
+{
+    uint_least32_t range = atomic_load_explicit(&calendar->steady, memory_order_relaxed);
+    uint32_t wider;
+    do {
+        uint32_t first = range == 0 ? anchor : range & 0xffff;
+        uint32_t end = range == 0 ? anchor : range >> 16;
+        while (first > 0 && is_open(calendar, first - 1))
+            first--;
+        while (end < BPO__PAGE_COUNT && is_open(calendar, end))
+            end++;
+        wider = first < end ? range_of(first, end) : 0;
+    } while (wider != range && !atomic_compare_exchange_weak(&calendar->steady, &range, wider));
+}
+
+/* --- pages -------------------------------------------------------------------------------------------------------- */
 
 static bpo_status measure_page(const bpo_calendar *calendar, uint32_t index, int64_t *ret_open)
 {
-    if (calendar->combination.depth > 0)
-        return measure_combination(calendar, index, ret_open);
-    return bpo__page_measure(&calendar->schedule, calendar->zone, index, ret_open);
+    bpo__openings openings = {NULL, 0, 0};
+    bpo_status status = bpo__combination_openings(calendar, index, &openings);
+    if (status == BPO_OK)
+        *ret_open = bpo__openings_sum(&openings);
+    bpo__openings_clear(calendar->context, &openings);
+    return status;
 }
 
 static bpo_status make_page(const bpo_calendar *calendar, uint32_t index, int64_t before, bpo__page **ret_page)
 {
-    if (calendar->combination.depth == 0)
-        return bpo__page_new(calendar->context, &calendar->schedule, calendar->zone, index, before, ret_page);
     bpo__openings openings = {NULL, 0, 0};
     bpo_status status = bpo__combination_openings(calendar, index, &openings);
     if (status == BPO_OK)
-        status = bpo__page_of_openings(calendar->context, &calendar->schedule, &openings, index, before, ret_page);
+        status = bpo__page_new(calendar->context, &openings, index, before, calendar->schedule.is_steady, ret_page);
     bpo__openings_clear(calendar->context, &openings);
     return status;
 }
@@ -93,7 +116,7 @@ static bpo_status sum_before(bpo_calendar *calendar, uint32_t index, int64_t *re
     uint32_t end = anchor < index ? index : anchor;
     int64_t sum = 0;
     for (uint32_t i = first; i < end; i++) {
-        int64_t open;
+        int64_t open = 0;
         bpo_status status = bpo__timeline_measure(calendar, i, &open, err);
         if (status != BPO_OK)
             return status;
@@ -116,6 +139,7 @@ static const bpo__page *publish(bpo_calendar *calendar, bpo__page *page)
     bpo__place *place = &calendar->places[page->index];
     set_measure(&calendar->measures[page->index], page->after - page->before);
     atomic_store_explicit(&place[0].before, units_of(page->before), memory_order_relaxed);
+    atomic_store_explicit(&place[0].segment_count, (uint_least16_t)page->segment_count, memory_order_relaxed);
     atomic_store_explicit(&place[0].forward_steps, (uint_least16_t)page->forward_steps, memory_order_relaxed);
     atomic_store_explicit(&place[1].before, units_of(page->after), memory_order_relaxed);
     if (atomic_compare_exchange_strong(&place->page, &known, page))
@@ -140,6 +164,7 @@ bpo_status bpo__timeline_page(bpo_calendar *calendar, uint32_t index, const bpo_
     if (status != BPO_OK)
         return fail(err, status);
     *ret_page = publish(calendar, page);
+    extend_steady(calendar, anchor_of(calendar, index));
     return BPO_OK;
 }
 

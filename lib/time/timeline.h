@@ -10,6 +10,7 @@
 #include "core/reference.h"
 #include "time/combination.h"
 #include "time/page.h"
+#include "time/zone.h"
 
 /* An amount of open time in two halves, so that no machine needs a lock for it: the upper one is set last, with a flag
  * that says so. */
@@ -23,12 +24,18 @@ typedef struct bpo__measure {
 typedef struct bpo__place {
     _Atomic(bpo__page *) page;
     atomic_int_least32_t before;
-    atomic_uint_least16_t forward_steps; /* of the page, so that a question need not look at its head */
+    atomic_uint_least16_t segment_count; /* of the page, as are the steps: a question need not look at its head */
+    atomic_uint_least16_t forward_steps;
 } bpo__place;
+
+/* Pages among which no closed time is "never": each is known to be open at some time, or all by the definition. First,
+ * and end in the upper half. */
+typedef atomic_uint_least32_t bpo__page_range;
 
 struct bpo_calendar {
     bpo__references references;
     atomic_uint_least32_t anchor; /* index + 1 of the page from which sums run; 0: none yet */
+    bpo__page_range steady;
     bpo_context *context;
     bpo_zone *zone;
     bpo__arena arena;
@@ -52,18 +59,43 @@ static inline const bpo__page *bpo__timeline_peek(const bpo_calendar *calendar, 
     return atomic_load_explicit(&calendar->places[index].page, memory_order_acquire);
 }
 
-/* The open time before an instant, if that is covered and its page compiled; false elsewhere. */
-static inline bool bpo__timeline_position(const bpo_calendar *calendar, bpo_time at, int64_t *ret_position)
+/* Fetches the segments around an instant while the index is asked which of them it is: where open time is even, they
+ * lie as far in the list as the instant in the page. A wrong guess costs no more than the time to fetch. */
+static inline void bpo__timeline_expect(const bpo__place *place, const bpo__page *page, bpo_time at)
+{
+    uint32_t count = atomic_load_explicit(&place->segment_count, memory_order_relaxed);
+    uint32_t segment = bpo__page_bucket(at) * count >> BPO__FORWARD_COUNT_SHIFT;
+    bpo__prefetch(page->segments, segment * sizeof(bpo__segment));
+}
+
+/* The open time before an instant, if that is covered and its page compiled; false elsewhere. A question that comes
+ * alone finds little of the calendar in the machine's caches: it is worth while to fetch ahead. */
+static inline bool bpo__timeline_position(const bpo_calendar *calendar, bpo_time at, bool is_alone,
+                                          int64_t *ret_position)
 {
     uint32_t index = bpo__page_index(at);
+    const bpo__place *place = &calendar->places[index];
     const bpo__page *page = bpo__timeline_peek(calendar, index);
     if (page == NULL)
         return false;
-    uint32_t steps = atomic_load_explicit(&calendar->places[index].forward_steps, memory_order_relaxed);
+    if (is_alone)
+        bpo__timeline_expect(place, page, at);
+    uint32_t steps = atomic_load_explicit(&place->forward_steps, memory_order_relaxed);
     *ret_position = bpo__segment_position(bpo__page_step_to(page, at, steps), at);
     return true;
 }
 
+/* Whether it is known that no closed time from one page to another is "never". */
+static inline bool bpo__timeline_is_steady(const bpo_calendar *calendar, uint32_t from, uint32_t to)
+{
+    uint32_t range = atomic_load_explicit(&calendar->steady, memory_order_relaxed);
+    uint32_t first = from < to ? from : to;
+    uint32_t last = from < to ? to : from;
+    return first >= (range & 0xffff) && last < range >> 16;
+}
+
+/* What is known before anything is asked; the schedule and the combination are there. */
+void bpo__timeline_init(bpo_calendar *calendar);
 /* A page, compiled where needed. */
 bpo_status bpo__timeline_page(bpo_calendar *calendar, uint32_t index, const bpo__page **ret_page, bpo_error *err);
 /* The page that holds an instant; BPO_E_HORIZON outside the covered years. */

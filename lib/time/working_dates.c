@@ -20,7 +20,7 @@ static uint64_t weekly_dates(const bpo__schedule *version, int32_t first)
 
 static uint64_t marked_dates(const bpo__schedule *schedule, int32_t first)
 {
-    bool marks[BPO__DATES_BLOCK];
+    bpo__date_mark marks[BPO__DATES_BLOCK];
     uint64_t dates = 0;
     bpo__schedule_mark(schedule, first, BPO__DATES_BLOCK, marks);
     for (size_t i = 0; i < BPO__DATES_BLOCK; i += 8) {

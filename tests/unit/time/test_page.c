@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "time/page.h"
 #include "office.h"
-#include <stdlib.h>
+#include "time/layout.h"
 
 /* Positions by a plain walk over the segments. */
 static int64_t plain_position(const bpo__page *page, bpo_time at)
@@ -60,15 +60,23 @@ static void check_questions(const bpo__page *page)
         assert_true(bpo__page_position(page, bpo__page_instant(page, p)) == p);
 }
 
+static bpo__page *page_of(bpo_calendar *calendar, uint32_t index, int64_t before)
+{
+    bpo__openings openings = {NULL, 0, 0};
+    bpo__page *page = NULL;
+    assert_int_equal(
+        bpo__layout_openings(calendar->context, &calendar->schedule, calendar->zone, index, &openings), BPO_OK);
+    assert_int_equal(
+        bpo__page_new(calendar->context, &openings, index, before, calendar->schedule.is_steady, &page), BPO_OK);
+    assert_true(page->after - page->before == bpo__openings_sum(&openings));
+    assert_true(page->before == before);
+    bpo__openings_clear(calendar->context, &openings);
+    return page;
+}
+
 static void check_page(bpo_calendar *calendar, uint32_t index, int64_t before)
 {
-    bpo__page *page = NULL;
-    int64_t open = -1;
-    assert_int_equal(bpo__page_new(calendar->context, &calendar->schedule, calendar->zone, index, before, &page),
-                     BPO_OK);
-    assert_int_equal(bpo__page_measure(&calendar->schedule, calendar->zone, index, &open), BPO_OK);
-    assert_true(page->after - page->before == open);
-    assert_true(page->before == before);
+    bpo__page *page = page_of(calendar, index, before);
     check_segments(page);
     check_questions(page);
     bpo__page_free(calendar->context, page);
@@ -101,8 +109,7 @@ static void ordinary_hours_need_one_step(void **state)
 {
     (void)state;
     bpo_calendar *calendar = office_calendar(office_week(office_nine_to_five, 0, 4), "America/New_York");
-    bpo__page *page = NULL;
-    assert_int_equal(bpo__page_new(calendar->context, &calendar->schedule, calendar->zone, 112, 0, &page), BPO_OK);
+    bpo__page *page = page_of(calendar, 112, 0);
     assert_int_equal(page->forward_steps, 1);
     assert_int_equal(page->inverse_steps, 1);
     assert_in_range(page->size, 1, 8192);
@@ -125,62 +132,31 @@ static void the_end_of_a_page_may_be_its_fullest_time(void **state)
     d.overrides = &override;
     d.override_count = 1;
     bpo_calendar *calendar = office_calendar(d, "UTC");
-    bpo__page *page = NULL;
-    assert_int_equal(bpo__page_new(calendar->context, &calendar->schedule, calendar->zone, 100, 0, &page), BPO_OK);
+    bpo__page *page = page_of(calendar, 100, 0);
     assert_in_range(page->forward_steps, 39, 41);
     bpo__page_free(calendar->context, page);
     check_page(calendar, 100, 7);
     bpo_calendar_unref(calendar);
 }
 
-static void an_hour_that_is_skipped_or_repeated_counts_as_it_passes(void **state)
+/* What is never open for ten years cannot be guessed at. */
+static void only_a_steady_calendar_has_a_share(void **state)
 {
     (void)state;
-    bpo_calendar *calendar = office_calendar(office_week(office_whole_day, 6, 6), "America/New_York");
-    bpo_duration open = -1;
-    assert_int_equal(bpo_calendar_between(calendar, office_time("2026-03-07T12:00:00Z"),
-                                          office_time("2026-03-10T12:00:00Z"), &open, NULL),
-                     BPO_OK);
-    assert_true(open == 23 * BPO_HOUR);
-    assert_int_equal(bpo_calendar_between(calendar, office_time("2026-10-31T12:00:00Z"),
-                                          office_time("2026-11-03T12:00:00Z"), &open, NULL),
-                     BPO_OK);
-    assert_true(open == 25 * BPO_HOUR);
+    bpo_calendar *calendar = office_calendar(office_week(office_nine_to_five, 0, 4), "UTC");
+    bpo__opening minute = {bpo__page_start(100), bpo__page_start(100) + BPO_MINUTE};
+    bpo__openings openings = {&minute, 1, 1};
+    bpo__page *page = page_of(calendar, 100, 0);
+    assert_true(page->time_per_open > 0);
+    bpo__page_free(calendar->context, page);
+    assert_int_equal(bpo__page_new(calendar->context, &openings, 100, 0, true, &page), BPO_OK);
+    assert_true(page->time_per_open == 0); /* too little open time to guess from */
+    bpo__page_free(calendar->context, page);
+    calendar->schedule.is_steady = false;
+    page = page_of(calendar, 100, 0);
+    assert_true(page->time_per_open == 0);
+    bpo__page_free(calendar->context, page);
     bpo_calendar_unref(calendar);
-}
-
-/* A zone whose clock jumps so often that the open periods cannot be counted. */
-static void a_zone_that_cuts_time_into_dust_is_refused(void **state)
-{
-    (void)state;
-    enum { JUMPS = 70000 };
-    bpo_error err = BPO_ERROR_INIT;
-    bpo__zone_change *changes = calloc(JUMPS, sizeof *changes);
-    bpo_zone zone = {0};
-    bpo_calendar *calendar = office_calendar(office_week(many_ranges, 0, 6), "UTC");
-    bpo__page *page = NULL;
-    int64_t open = 77;
-    for (int i = 0; i < JUMPS; i++) {
-        changes[i].at = bpo__page_start(100) / BPO_SECOND + 2 + 20 * (int64_t)i;
-        changes[i].offset = (int32_t)(-(changes[i].at % 86400)); /* the local clock shows second 0 again and again */
-    }
-    zone.changes = changes;
-    zone.change_count = JUMPS;
-    zone.rule_from = INT64_MAX;
-    zone.rule_until = INT64_MIN;
-    assert_int_equal(bpo__page_measure(&calendar->schedule, &zone, 100, &open), BPO_E_LIMIT);
-    assert_int_equal(bpo__page_new(calendar->context, &calendar->schedule, &zone, 100, 0, &page), BPO_E_LIMIT);
-    assert_null(page);
-    bpo_zone *own = calendar->zone;
-    calendar->zone = &zone;
-    assert_int_equal(bpo_calendar_between(calendar, bpo__page_start(100), bpo__page_start(101), &open, &err),
-                     BPO_E_LIMIT);
-    assert_int_equal(bpo__timeline_measure(calendar, 100, &open, NULL), BPO_E_LIMIT);
-    calendar->zone = own;
-    assert_non_null(strstr(err.message, "open periods"));
-    assert_true(open == 77);
-    bpo_calendar_unref(calendar);
-    free(changes);
 }
 
 int main(void)
@@ -189,8 +165,7 @@ int main(void)
         cmocka_unit_test(both_questions_agree_with_a_plain_walk),
         cmocka_unit_test(ordinary_hours_need_one_step),
         cmocka_unit_test(the_end_of_a_page_may_be_its_fullest_time),
-        cmocka_unit_test(an_hour_that_is_skipped_or_repeated_counts_as_it_passes),
-        cmocka_unit_test(a_zone_that_cuts_time_into_dust_is_refused),
+        cmocka_unit_test(only_a_steady_calendar_has_a_share),
     };
     return cmocka_run_group_tests_name("time_page", tests, NULL, NULL);
 }

@@ -150,6 +150,75 @@ static void a_guess_is_right_or_none(void **state)
     bpo_calendar_unref(c);
 }
 
+/* What is known of a calendar with long closed times grows with its pages, and never over a page without open time. */
+static void what_is_steady_is_learned_from_pages(void **state)
+{
+    (void)state;
+    const int32_t days[] = {office_days(2010, 1, 1), office_days(2011, 2, 1), office_days(2012, 3, 1),
+                            office_days(2020, 1, 1)};
+    bpo_calendar *c = dates_only(days, 4);
+    const bpo__page *page;
+    uint32_t first = bpo__page_index(office_time("2010-01-01T12:00:00Z"));
+    uint32_t last = bpo__page_index(office_time("2020-01-01T12:00:00Z"));
+    assert_false(bpo__timeline_is_steady(c, first, first));
+    assert_int_equal(bpo__timeline_page(c, first, &page, NULL), BPO_OK);
+    assert_true(bpo__timeline_is_steady(c, first, first));
+    assert_false(bpo__timeline_is_steady(c, first, first + 1));
+    assert_int_equal(bpo__timeline_page(c, first + 2, &page, NULL), BPO_OK);
+    assert_true(bpo__timeline_is_steady(c, first, first + 1) && bpo__timeline_is_steady(c, first + 1, first));
+    assert_int_equal(bpo__timeline_page(c, last, &page, NULL), BPO_OK);
+    assert_true(page->after > page->before);
+    assert_false(bpo__timeline_is_steady(c, first, last));
+    assert_false(bpo__timeline_is_steady(c, last, last));
+    bpo_calendar_unref(c);
+}
+
+/* A calendar of which nothing is known at once: far sums are guessed all the same where its pages are there. */
+static void far_sums_over_learned_pages_are_the_inverse_of_between(void **state)
+{
+    (void)state;
+    bpo_calendar *members[2] = {office_calendar(office_week(office_nine_to_five, 0, 4), "Europe/Berlin"),
+                                office_calendar(office_week(office_whole_day, 0, 5), "America/New_York")};
+    bpo__calendar_definition d = {0};
+    d.members = members;
+    d.member_count = 2;
+    d.combining = BPO__COMBINING_INTERSECTION;
+    bpo_calendar *c = office_calendar(d, "UTC");
+    bpo_time middle = office_time("2026-03-04T15:00:00Z");
+    for (int round = 0; round < 2; round++) { /* by a walk, and by a guess */
+        for (int years = -30; years <= 30; years++) {
+            bpo_duration open = 0;
+            bpo_duration back = 0;
+            bpo_time at = 0;
+            assert_int_equal(bpo_calendar_between(c, middle, middle + years * 365 * BPO_DAY, &open, NULL), BPO_OK);
+            assert_int_equal(bpo_calendar_add(c, middle, open, BPO_LANDING_EARLIEST, &at, NULL), BPO_OK);
+            assert_int_equal(bpo_calendar_between(c, middle, at, &back, NULL), BPO_OK);
+            assert_true(back == open);
+        }
+    }
+    assert_true(bpo__timeline_is_steady(c, bpo__page_index(middle), bpo__page_index(middle + 30 * 365 * BPO_DAY)));
+    bpo_calendar_unref(c);
+    bpo_calendar_unref(members[0]);
+    bpo_calendar_unref(members[1]);
+}
+
+/* A far sum looks at the pages between without keeping them, but for those beside long closed times. */
+static void a_walk_keeps_no_page_that_it_passes(void **state)
+{
+    (void)state;
+    const int32_t days[] = {office_days(2010, 1, 1), office_days(2011, 2, 1), office_days(2012, 3, 1),
+                            office_days(2013, 4, 1), office_days(2020, 1, 1)};
+    bpo_calendar *c = dates_only(days, 5);
+    uint32_t first = bpo__page_index(office_time("2010-01-01T12:00:00Z"));
+    expect_add(c, "2010-01-01T12:00:00Z", 5 * BPO_HOUR + 16 * BPO_HOUR + 1, 1, BPO_OK, "2013-04-01T09:00:00.000001Z");
+    assert_null(bpo__timeline_peek(c, first + 1));
+    assert_null(bpo__timeline_peek(c, first + 2));
+    expect_add(c, "2010-01-01T12:00:00Z", 5 * BPO_HOUR + 24 * BPO_HOUR + 1, 1, BPO_OK, "2020-01-01T09:00:00.000001Z");
+    assert_null(bpo__timeline_peek(c, first + 1));
+    assert_non_null(bpo__timeline_peek(c, first + 3));
+    bpo_calendar_unref(c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,6 +228,9 @@ int main(void)
         cmocka_unit_test(sums_end_at_the_covered_years),
         cmocka_unit_test(far_sums_are_the_inverse_of_between),
         cmocka_unit_test(a_guess_is_right_or_none),
+        cmocka_unit_test(what_is_steady_is_learned_from_pages),
+        cmocka_unit_test(far_sums_over_learned_pages_are_the_inverse_of_between),
+        cmocka_unit_test(a_walk_keeps_no_page_that_it_passes),
     };
     return cmocka_run_group_tests_name("time_search", tests, NULL, NULL);
 }
