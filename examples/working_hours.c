@@ -2,7 +2,7 @@
 /* working_hours: the hard cases of working hours, each explained by the calendar itself.
  *
  * docs/guide/working-hours.md shows these functions and what they print; a test holds the two together. Introduces:
- * bpo_intervals_new, bpo_intervals_next, bpo_calendar_new_named. */
+ * bpo_intervals_new, bpo_intervals_next, bpo_calendar_new_named, bpo_calendar_add_days. */
 #include <bpo/bpo.h>
 #include <bpo/files.h>
 #include <stdio.h>
@@ -85,14 +85,14 @@ static void print_hours(bpo_duration time)
 
 static void print_interval(const bpo_zone *zone, const bpo_interval *i)
 {
-    static const char *const kinds[] = {"", "open", "closed", "holiday", "clock changes"};
+    static const char *const kinds[] = {"", "open", "closed", "holiday", "clock changes", "taken away"};
 
     printf("  ");
     print_instant(zone, i->from);
     printf("  %s", kinds[i->kind]);
     if (i->kind == BPO_INTERVAL_OPEN)
         printf(" "), print_hours(i->open);
-    if (i->kind == BPO_INTERVAL_HOLIDAY)
+    if (*i->name)
         printf(" (%s)", i->name);
     if (i->kind == BPO_INTERVAL_CLOCK_CHANGE)
         printf(" by %+d min", (int)i->clock_change_seconds / 60);
@@ -127,6 +127,18 @@ static void print_due(office o, const char *opened, bpo_duration target)
     must(bpo_calendar_add(o.calendar, instant(opened), target, BPO_LANDING_EARLIEST, &due_at, &err), &err);
     printf("  due ");
     print_instant(o.zone, due_at);
+    printf("\n");
+}
+
+/* The close of business so many working dates later. */
+static void print_close(office o, const char *from, int64_t days)
+{
+    bpo_error err = BPO_ERROR_INIT;
+    bpo_time close_at = 0;
+
+    must(bpo_calendar_add_days(o.calendar, instant(from), days, BPO_DAYS_END_OF_DAY, &close_at, &err), &err);
+    printf("  %d working dates later: ", (int)days);
+    print_instant(o.zone, close_at);
     printf("\n");
 }
 
@@ -255,6 +267,24 @@ static void two_sites_as_one(bpo_context *context)
     close_office(desk);
 }
 
+static void what_two_sides_share(bpo_context *context)
+{
+    static const term agreed[] = {{"/contract/time_zone", "America/New_York"},
+                                  {"/calendars/client/hours/mon-fri", "09:00-17:00"},
+                                  {"/calendars/client/holidays/2026-11-26", "Thanksgiving"},
+                                  {"/calendars/provider/time_zone", "Europe/Warsaw"},
+                                  {"/calendars/provider/hours/mon-fri", "12:00-20:00"},
+                                  {"/calendars/review/hours/wed", "10:00-11:00"},
+                                  {"/calendars/shared/intersection", "client, provider"},
+                                  {"/calendars/shared/minus", "review"},
+                                  {0}};
+    office shared = open_office_named(context, agreed, "shared");
+
+    explain(shared, "2026-11-25T08:00:00-05:00", "2026-11-27T12:00:00-05:00");
+    print_close(shared, "2026-11-25T15:00:00-05:00", 2);
+    close_office(shared);
+}
+
 static const struct {
     const char *name;
     void (*run)(bpo_context *context);
@@ -269,6 +299,7 @@ static const struct {
     {"hours_of_one_date", hours_of_one_date},
     {"each_site_for_itself", each_site_for_itself},
     {"two_sites_as_one", two_sites_as_one},
+    {"what_two_sides_share", what_two_sides_share},
 };
 
 int main(void)

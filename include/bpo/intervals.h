@@ -8,6 +8,13 @@
  * them and where the clock was changed, as data for a page of any look; their open times add up to
  * bpo_calendar_between().
  *
+ * Where a calendar is made from others and the whole is closed, the members are asked in the order of the terms:
+ * - The first that is closed by a holiday gives the reason. As in a calendar with hours of its own, the holiday is told
+ *   of its whole date, also at night, by the member's own clock; of a union only while no other member works.
+ * - Else it is time that /minus took away, if the whole would be open without that; it has the name of the first
+ *   calendar that took it. From time that is closed anyway nothing is taken.
+ * - Else it is just closed.
+ *
  * The interval of a list is pulled, one a call; nothing is built in advance, so that a list of three centuries costs no
  * more memory than one of a day.
  */
@@ -30,7 +37,11 @@ enum {
     BPO_INTERVALS_OPEN = 1,
     /** The gaps: closed time before, between and after the open periods. */
     BPO_INTERVALS_CLOSED = 2,
-    /** All of the range, cut into stretches of one reason each, and at each change of the clock. */
+    /**
+     * All of the range, cut into stretches of one reason each, and at each change of the calendar's own clock.
+     * Neighbours differ in kind or name unless the clock is changed between them: two dates with a holiday of one
+     * name are one.
+     */
     BPO_INTERVALS_EXPLAINED = 3
 };
 
@@ -41,7 +52,8 @@ enum {
     BPO_INTERVAL_CLOSED = 2,  /**< closed: no shift, or a closure */
     BPO_INTERVAL_HOLIDAY = 3, /**< closed by a holiday: its date, or the tail of a night shift that it took */
     /** The clock is changed at this instant: from and until are the same. Readings were skipped, or come again. */
-    BPO_INTERVAL_CLOCK_CHANGE = 4
+    BPO_INTERVAL_CLOCK_CHANGE = 4,
+    BPO_INTERVAL_EXCLUDED = 5 /**< closed by /minus: it would be open, but a calendar that is taken away is */
 };
 
 /** One interval of a list, half-open. */
@@ -51,7 +63,9 @@ typedef struct bpo_interval {
     bpo_time from;                /**< its first instant */
     bpo_time until;               /**< the first instant after it */
     bpo_duration open;            /**< open time in it: all of it or nothing */
-    const char *name;             /**< the holiday's name, else ""; valid while the list or the calendar is held */
+    /** The holiday's name, or that of the calendar that is taken away; else "". Valid while the list or the calendar
+     *  is held. */
+    const char *name;
     int32_t clock_change_seconds; /**< of a clock change: seconds skipped, or negative seconds that come again */
     uint32_t reserved;            /**< 0 */
 } bpo_interval;

@@ -150,22 +150,27 @@ static bpo_status zone_of(bpo__calendar_set *set, bpo__lineage lineage, bpo_zone
     return BPO_OK;
 }
 
-/* Compiled calendars that a term names. */
+/* Compiled calendars that a term names, and their names. */
 static bpo_status members_of(bpo__calendar_set *set, bpo__branch term, bpo_calendar *const **ret_members,
-                             size_t *ret_count)
+                             const bpo__text **ret_names, size_t *ret_count)
 {
     const size_t *indexes;
     bpo_calendar **members;
+    bpo__text *names;
     bpo_status status = list_of(set, term, &indexes, ret_count);
 
     if (status != BPO_OK || *ret_count == 0)
         return status;
     members = bpo__arena_alloc(&set->scratch, *ret_count * sizeof *members);
-    if (!members)
+    names = bpo__arena_alloc(&set->scratch, *ret_count * sizeof *names);
+    if (!members || !names)
         return bpo__fail_memory(set->err);
-    for (size_t i = 0; i < *ret_count; i++)
+    for (size_t i = 0; i < *ret_count; i++) {
         members[i] = set->entries[indexes[i]].calendar;
+        names[i] = set->entries[indexes[i]].name;
+    }
     *ret_members = members;
+    *ret_names = names;
     return BPO_OK;
 }
 
@@ -190,8 +195,9 @@ static bpo_status read_combination(bpo__calendar_set *set, bpo__lineage lineage,
     bool is_union = !bpo__branch_is_empty(united);
     bool is_combined = is_union || !bpo__branch_is_empty(common);
     bpo__place place;
+    const bpo__text *names;
     bpo_status status = members_of(set, bpo__lineage_branch(lineage, reference_fields[MINUS]), &definition->minus,
-                                   &definition->minus_count);
+                                   &definition->minus_names, &definition->minus_count);
 
     if (is_union && !bpo__branch_is_empty(common))
         return bpo__fail(set->err, BPO_E_VALUE, BPO__MSG_field_excludes, bpo__place_of(&place, common, ""),
@@ -200,7 +206,7 @@ static bpo_status read_combination(bpo__calendar_set *set, bpo__lineage lineage,
         return status;
     definition->combining = is_union ? BPO__COMBINING_UNION : BPO__COMBINING_INTERSECTION;
     status = check_combined(set, lineage, reference_fields[is_union ? UNION : INTERSECTION]);
-    return status == BPO_OK ? members_of(set, is_union ? united : common, &definition->members,
+    return status == BPO_OK ? members_of(set, is_union ? united : common, &definition->members, &names,
                                          &definition->member_count)
                             : status;
 }

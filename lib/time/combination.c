@@ -25,6 +25,24 @@ static bpo_status copy_calendars(bpo__arena *arena, bpo_calendar *const *list, s
     return BPO_OK;
 }
 
+/* The names of what is taken away, empty where the definition has none. */
+static bpo_status copy_names(bpo__arena *arena, const bpo__calendar_definition *definition,
+                             const bpo__text **ret_names)
+{
+    bpo__text *copy = bpo__arena_alloc(arena, definition->minus_count * sizeof(*copy));
+    if (copy == NULL)
+        return BPO_E_NOMEM;
+    for (size_t i = 0; i < definition->minus_count; i++) {
+        bpo__text name = definition->minus_names != NULL ? definition->minus_names[i] : BPO__TEXT("");
+        copy[i].data = bpo__arena_text(arena, name.data, name.size);
+        copy[i].size = name.size;
+        if (copy[i].data == NULL)
+            return BPO_E_NOMEM;
+    }
+    *ret_names = copy;
+    return BPO_OK;
+}
+
 /* How many members are always open, or steady, or both. */
 typedef struct tally {
     size_t always_open;
@@ -66,6 +84,8 @@ bpo_status bpo__combination_init(bpo__combination *combination, bpo__arena *aren
     if (status == BPO_OK)
         status = copy_calendars(arena, definition->minus, definition->minus_count, &combination->minus,
                                 &combination->minus_count, &combination->depth);
+    if (status == BPO_OK)
+        status = copy_names(arena, definition, &combination->minus_names);
     if (status != BPO_OK)
         return bpo__fail_memory(err);
     if (combination->depth > BPO__COMBINING_DEPTH_MOST)

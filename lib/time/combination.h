@@ -15,6 +15,7 @@ typedef struct bpo__combination {
     size_t member_count;
     bpo__combining combining;
     bpo_calendar *const *minus;
+    const bpo__text *minus_names;
     size_t minus_count;
     uint32_t depth; /* 0 without members and minus, else one more than the deepest of them */
 } bpo__combination;

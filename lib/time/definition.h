@@ -49,6 +49,7 @@ typedef struct bpo__calendar_definition {
     size_t member_count;
     bpo__combining combining;
     bpo_calendar *const *minus; /* what is open in one of these is closed */
+    const bpo__text *minus_names; /* what explanations call them, copied; NULL: nothing */
     size_t minus_count;
 } bpo__calendar_definition;
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Stretches of one reason: open periods, holidays and plain closed time, cut where the zone's clock changes.
+/* Stretches of one reason: open periods, holidays, taken and plain closed time, cut where the zone's clock changes.
  *
  * What is open comes from the pages, so that the stretches add up to what between() says. Why the rest is closed is
- * asked of the schedule, date by date; closed time of one reason is one stretch over any number of dates. */
+ * asked of the definitions, date by date; closed time of one reason is one stretch over any number of dates. */
 #include "time/explain.h"
 #include "time/period.h"
+#include "time/reason.h"
 
 static int64_t second_of(bpo_time at)
 {
@@ -43,36 +44,25 @@ static int32_t jump_at(const bpo_zone *zone, bpo_time at)
 
 /* --- closed time -------------------------------------------------------------------------------------------------- */
 
-/* Closed time within a span of constant offset. */
-typedef struct closed_time {
-    const bpo__schedule *schedule;
-    int32_t offset;
-    int64_t second; /* UTC; everything before it has one reason */
-} closed_time;
-
-/* The reason at `second`, which moves to where that reason ends on its date. */
-static const bpo__holiday *pass_reason(closed_time *closed)
+static bool is_same(const bpo__reason *a, const bpo__reason *b)
 {
-    int64_t local = closed->second + closed->offset;
-    int32_t days = (int32_t)(local / BPO__DAY_SECONDS - (local % BPO__DAY_SECONDS < 0));
-    int32_t of_day = (int32_t)(local - (int64_t)days * BPO__DAY_SECONDS);
-    int32_t until;
-    const bpo__holiday *holiday = bpo__schedule_reason(closed->schedule, days, of_day, &until);
-    closed->second += until - of_day;
-    return holiday;
+    return a->kind == b->kind && bpo__text_equal(a->name, b->name);
 }
 
 /* The closed stretch that begins at interval->from and goes no further than interval->until. */
-static void explain_closed(const bpo_calendar *calendar, int32_t offset, bpo_interval *interval)
+static void explain_closed(const bpo_calendar *calendar, bpo_interval *interval)
 {
-    closed_time closed = {&calendar->schedule, offset, second_of(interval->from)};
     int64_t limit = second_of(interval->until - 1) + 1;
-    const bpo__holiday *reason = pass_reason(&closed);
-    int64_t end = closed.second;
-    while (end < limit && pass_reason(&closed) == reason)
-        end = closed.second;
-    interval->kind = reason != NULL ? BPO_INTERVAL_HOLIDAY : BPO_INTERVAL_CLOSED;
-    interval->name = reason != NULL ? reason->name.data : "";
+    bpo__reason reason = bpo__reason_at(calendar, second_of(interval->from));
+    int64_t end = reason.until;
+    while (end < limit) {
+        bpo__reason next = bpo__reason_at(calendar, end);
+        if (!is_same(&next, &reason))
+            break;
+        end = next.until;
+    }
+    interval->kind = reason.kind;
+    interval->name = reason.name.data;
     interval->until = instant_until(end, interval->until);
 }
 
@@ -110,7 +100,7 @@ static bpo_status explain(const bpo__explanation *e, bpo_calendar *calendar, bpo
     } else {
         if (status == BPO_OK)
             interval.until = period.from;
-        explain_closed(calendar, span.offset, &interval);
+        explain_closed(calendar, &interval);
     }
     *ret_interval = interval;
     return BPO_OK;

@@ -20,6 +20,8 @@
 #define DAY 86400
 #define WINDOW (6 * DAY)
 #define QUESTIONS 100
+#define HOLIDAYS 2         /* of each calendar */
+#define EXPLAINED (2 * DAY) /* seconds */
 
 /* Calendars with hours of their own, one made from the first two, and one made from that and the third. */
 enum { MEMBERS = 3, ALL = MEMBERS, NESTED, CALENDARS };
@@ -105,8 +107,9 @@ static int days_of_easter(int year)
     return (int)(timegm(&march) / DAY);
 }
 
-/* A rule whose date lies in the window, in one of its forms; moved where it is observed. Returns that date. */
-static int any_rule(bpo_terms *terms, const naive_window *w, const char *path, int index)
+/* A rule whose date lies in the window, in one of its forms; moved where it is observed. It is called by the holiday's
+ * number. Returns that date. */
+static int any_rule(bpo_terms *terms, const naive_window *w, const char *path, int index, int holiday)
 {
     struct tm date = date_after(w, (int)any(7));
     int to_easter = (int)(timegm(&date) / DAY) - days_of_easter(date.tm_year + 1900);
@@ -128,6 +131,8 @@ static int any_rule(bpo_terms *terms, const naive_window *w, const char *path, i
             snprintf(text, sizeof text, "--%02d-%02d", date.tm_mon + 1, date.tm_mday);
     }
     set(terms, text, "%s/holiday_rules/rule%d/rule", path, index);
+    snprintf(text, sizeof text, "%d", holiday);
+    set(terms, text, "%s/holiday_rules/rule%d/title", path, index);
     set(terms, moved ? "nearest_weekday" : "none", "%s/holiday_rules/rule%d/observed", path, index);
     if (moved && (date.tm_wday == 6 || date.tm_wday == 0)) {
         date.tm_mday += date.tm_wday == 6 ? -1 : 1;
@@ -154,13 +159,14 @@ static void any_version(bpo_terms *terms, const naive_window *w, const char *pat
     }
 }
 
-static naive_calendar any_calendar(bpo_terms *terms, const naive_window *w, const char *path)
+/* Its first holiday has the number `first`. */
+static naive_calendar any_calendar(bpo_terms *terms, const naive_window *w, const char *path, int first)
 {
     naive_calendar c = {0};
     for (int i = 0; i < 7; i++)
         c.week[i] = any_hours(terms, path, i);
-    for (; c.holiday_count < 2 && any(2); c.holiday_count++)
-        c.holidays[c.holiday_count] = any_rule(terms, w, path, c.holiday_count);
+    for (; c.holiday_count < HOLIDAYS && any(2); c.holiday_count++)
+        c.holidays[c.holiday_count] = any_rule(terms, w, path, c.holiday_count, first + c.holiday_count);
     if (any(2))
         any_version(terms, w, path, &c);
     c.holidays_by_shift_start = (int)any(2);
@@ -216,8 +222,46 @@ static void ask_days(const naive_window *w, const naive_joint *joint, const bpo_
             naive_joint_count_days(joint, from, until, inclusive), found);
 }
 
+/* What the naive definition has a number for. */
+static int64_t reason_of(const bpo_interval *i)
+{
+    if (i->kind == BPO_INTERVAL_HOLIDAY)
+        return NAIVE_FIRST_HOLIDAY + atoi(i->name);
+    if (strcmp(i->name, i->kind == BPO_INTERVAL_EXCLUDED ? "member2" : "") != 0)
+        return -1;
+    return i->kind;
+}
+
+/* Each second of [from, from + EXPLAINED) has the reason that the naive definition gives it, each change of the clock
+ * in the calendar's own zone is told, and no stretch is cut without need. */
+static void ask_reasons(const naive_window *w, const naive_joint *joint, int64_t from, const unsigned char *reasons,
+                        const bpo_calendar *calendar)
+{
+    bpo_intervals *list = NULL;
+    bpo_interval interval = BPO_INTERVAL_INIT;
+    int64_t second = from, sum = 0, last = -1;
+    int told = 0; /* the change of the clock that was told of the second */
+    setenv("TZ", joint->zone, 1);
+    tzset();
+    bpo_intervals_new(calendar, from * SECOND, (from + EXPLAINED) * SECOND, BPO_INTERVALS_EXPLAINED, &list, NULL);
+    while (bpo_intervals_next(list, &interval, NULL) == BPO_OK) {
+        compare("explanation's start", from, 0, second * SECOND, interval.from);
+        compare("explanation's cut", second, 0, 0, reason_of(&interval) == last);
+        last = reason_of(&interval);
+        told += interval.clock_change_seconds;
+        for (; second * SECOND < interval.until && second < from + EXPLAINED; second++, told = 0) {
+            compare("reason", second, 0, reasons[second - from], last);
+            compare("clock change", second, 0, naive_clock_change(second), told);
+        }
+        sum += interval.open;
+    }
+    bpo_intervals_unref(list);
+    compare("explanation's end", from, 0, from + EXPLAINED, second);
+    compare("explanation's sum", from, 0, naive_between(w, from * SECOND, (from + EXPLAINED) * SECOND), sum);
+}
+
 static void ask_named(bpo_context *context, const bpo_terms *terms, const char *name, const naive_window *w,
-                      const naive_joint *joint)
+                      const naive_joint *joint, int64_t explained, const unsigned char *reasons)
 {
     bpo_error err = BPO_ERROR_INIT;
     bpo_calendar *calendar = NULL;
@@ -230,6 +274,7 @@ static void ask_named(bpo_context *context, const bpo_terms *terms, const char *
         ask(w, calendar);
     for (int i = 0; i < QUESTIONS; i++)
         ask_days(w, joint, calendar);
+    ask_reasons(w, joint, explained, reasons, calendar);
     bpo_calendar_unref(calendar);
 }
 
@@ -270,8 +315,22 @@ static void combine_seconds(const naive_joint *joint, const naive_window *a, con
     }
 }
 
+/* The reasons of all calendars for a part of the window, which it returns the start of. */
+static int64_t fill_reasons(const naive_joint *joints, const naive_window *w, int has_minus,
+                            unsigned char (*reasons)[EXPLAINED])
+{
+    int64_t from = w->first + (int64_t)any(WINDOW - EXPLAINED);
+    for (int i = 0; i < MEMBERS; i++)
+        naive_joint_own_reasons(&joints[i], HOLIDAYS * i, from, EXPLAINED, reasons[i]);
+    naive_joint_reasons(joints[ALL].is_union, reasons[0], reasons[1], has_minus ? reasons[2] : NULL, EXPLAINED,
+                        reasons[ALL]);
+    naive_joint_reasons(joints[NESTED].is_union, reasons[ALL], reasons[2], NULL, EXPLAINED, reasons[NESTED]);
+    return from;
+}
+
 static void try_one(bpo_context *context, naive_window *windows)
 {
+    static unsigned char reasons[CALENDARS][EXPLAINED];
     static const char *const names[CALENDARS] = {"member0", "member1", "member2", "all", "nested"};
     naive_calendar calendars[MEMBERS];
     naive_joint joints[CALENDARS] = {0};
@@ -287,7 +346,7 @@ static void try_one(bpo_context *context, naive_window *windows)
         joints[i].last_day = last_day;
         set(terms, joints[i].zone, "%s/time_zone", path);
         windows[i].first = first;
-        calendars[i] = any_calendar(terms, &windows[i], path);
+        calendars[i] = any_calendar(terms, &windows[i], path, HOLIDAYS * i);
         joints[i].own = &calendars[i];
         setenv("TZ", joints[i].zone, 1);
         tzset();
@@ -299,8 +358,9 @@ static void try_one(bpo_context *context, naive_window *windows)
     combine(&joints[NESTED], &joints[ALL], &joints[2], last_day);
     combine_seconds(&joints[ALL], &windows[0], &windows[1], has_minus ? &windows[2] : NULL, &windows[ALL]);
     combine_seconds(&joints[NESTED], &windows[ALL], &windows[2], NULL, &windows[NESTED]);
+    int64_t explained = fill_reasons(joints, &windows[0], has_minus, reasons);
     for (int i = 0; i < CALENDARS; i++)
-        ask_named(context, terms, names[i], &windows[i], &joints[i]);
+        ask_named(context, terms, names[i], &windows[i], &joints[i], explained, reasons[i]);
     bpo_terms_unref(terms);
 }
 
@@ -323,7 +383,7 @@ int main(int argc, char **argv)
         return 2;
     for (int i = 0; i < rounds; i++)
         try_one(context, windows);
-    printf("%d rounds, %d questions each, %d differences\n", rounds, CALENDARS * QUESTIONS * 7, differences);
+    printf("%d rounds, %d questions each, %d differences\n", rounds, CALENDARS * (QUESTIONS * 7 + 1), differences);
     for (int i = 0; i < CALENDARS; i++)
         free(windows[i].open);
     bpo_context_unref(context);

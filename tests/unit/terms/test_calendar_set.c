@@ -97,6 +97,20 @@ static void an_intersection_is_the_overlap_of_two_sides(void **state)
     bpo_calendar_unref(calendar);
 }
 
+/* Time taken away has the name that the terms give the calendar. */
+static void assert_taken(const bpo_calendar *calendar, const char *from, const char *name)
+{
+    bpo_interval found = BPO_INTERVAL_INIT;
+    bpo_intervals *list = NULL;
+
+    assert_int_equal(bpo_intervals_new(calendar, at(from), at(from) + BPO_HOUR, BPO_INTERVALS_EXPLAINED, &list, NULL),
+                     BPO_OK);
+    assert_int_equal(bpo_intervals_next(list, &found, NULL), BPO_OK);
+    assert_int_equal(found.kind, BPO_INTERVAL_EXCLUDED);
+    assert_string_equal(found.name, name);
+    bpo_intervals_unref(list);
+}
+
 static void what_is_taken_away_is_closed(void **state)
 {
     static const line more[] = {{"/calendars/day/minus", "lunch"},
@@ -108,8 +122,10 @@ static void what_is_taken_away_is_closed(void **state)
 
     (void)state;
     assert_hours(calendar, "2026-07-07T00:00:00+02:00", "2026-07-08T00:00:00+02:00", 7);
+    assert_taken(calendar, "2026-07-07T12:00:00+02:00", "lunch");
     bpo_calendar_unref(calendar);
     calendar = calendar_with("rest", more, COUNT(more));
+    assert_taken(calendar, "2026-07-07T12:00:00+02:00", "krakow");
     /* Manila from 06:00 to 14:00, when Krakow opens. */
     assert_hours(calendar, "2026-07-07T00:00:00+08:00", "2026-07-08T00:00:00+08:00", 8);
     bpo_calendar_unref(calendar);
