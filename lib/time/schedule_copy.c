@@ -8,14 +8,13 @@
 
 /* --- lists ------------------------------------------------------------------------------------------------------- */
 
+/* By their starts; which of two comes first does not matter to merging. */
 static int compare_ranges(const void *a, const void *b, void *user)
 {
     const bpo__range *x = a;
     const bpo__range *y = b;
     (void)user;
-    if (x->from != y->from)
-        return x->from < y->from ? -1 : 1;
-    return x->until < y->until ? -1 : x->until > y->until;
+    return x->from < y->from ? -1 : x->from > y->from;
 }
 
 static int compare_dated(const void *a, const void *b, void *user)

@@ -153,7 +153,7 @@ static bpo_status add_many_with_zero(const bpo_calendar *c, int64_t *values)
 static bpo_status between_many(const bpo_calendar *c, int64_t *values)
 {
     const bpo_time from[VALUES] = {AT, WORKING, AT - 420 * BPO_DAY, AT + 420 * BPO_DAY};
-    const bpo_time until[VALUES] = {WORKING, AT, AT + 420 * BPO_DAY, AT - 420 * BPO_DAY};
+    const bpo_time until[VALUES] = {WORKING, AT, AT + 900 * BPO_DAY, AT - 420 * BPO_DAY};
     return bpo_calendar_between_many(c, from, until, VALUES, values, NULL);
 }
 

@@ -185,7 +185,7 @@ static void lack_of_memory_gives_every_reference_back(void **state)
 {
     (void)state;
     for (size_t taken = BLOCK - 8 * PIECE; taken <= BLOCK; taken += PIECE)
-        fault_exhaust(calendars_are_listed, &taken, true);
+        fault_torture(calendars_are_listed, &taken);
 }
 
 static void failure_leaves_nothing_behind(void **state)

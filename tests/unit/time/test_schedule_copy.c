@@ -193,7 +193,7 @@ static void memory_may_end_at_any_piece(void **state)
     (void)state;
     size_t of_two_blocks = 0;
     for (size_t taken = PIECE; taken <= BLOCK; taken += PIECE)
-        of_two_blocks += fault_exhaust(a_definition_is_copied, &taken, true) >= 3;
+        of_two_blocks += fault_torture(a_definition_is_copied, &taken) >= 3;
     assert_in_range(of_two_blocks, 50, BLOCK / PIECE - 1); /* both before and behind the end */
 }
 
