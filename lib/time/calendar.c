@@ -34,7 +34,6 @@ bpo_status bpo__calendar_compile(bpo_context *context, const bpo__calendar_defin
         destroy(calendar);
         return status;
     }
-    bpo__timeline_init(calendar);
     *ret_calendar = calendar;
     return BPO_OK;
 }

@@ -20,13 +20,14 @@ static extent extent_of(const int64_t *values, size_t count)
     return e;
 }
 
-/* Whether every page from one instant to another is compiled. */
-static bool is_compiled(bpo_calendar *calendar, bpo_time from, bpo_time until)
+/* Whether every page from one instant to another is compiled, and open at some time. */
+static bool is_compiled(bpo_calendar *calendar, bpo_time from, bpo_time until, bool must_be_open)
 {
     if (!bpo__is_covered(from) || !bpo__is_covered(until))
         return false;
     for (uint32_t i = bpo__page_index(from); i <= bpo__page_index(until); i++) {
-        if (bpo__timeline_peek(calendar, i) == NULL)
+        const bpo__page *page = bpo__timeline_peek(calendar, i);
+        if (page == NULL || (must_be_open && page->after == page->before))
             return false;
     }
     return true;
@@ -49,7 +50,7 @@ static bpo_status prepare_each(bpo_calendar *calendar, const bpo_time *instants,
 static bpo_status prepare(bpo_calendar *calendar, const bpo_time *instants, size_t count, bpo_error *err)
 {
     extent e = extent_of(instants, count);
-    return is_compiled(calendar, e.least, e.most) ? BPO_OK : prepare_each(calendar, instants, count, err);
+    return is_compiled(calendar, e.least, e.most, false) ? BPO_OK : prepare_each(calendar, instants, count, err);
 }
 
 bpo_status bpo_calendar_between_many(const bpo_calendar *calendar, const bpo_time *from, const bpo_time *until,
@@ -66,20 +67,20 @@ bpo_status bpo_calendar_between_many(const bpo_calendar *calendar, const bpo_tim
     return status;
 }
 
-/* Whether no sum can fail: adding is monotone, so all sums lie between those of the least and of the most. */
+/* Whether no sum can fail: adding is monotone, so all sums lie between those of the least and of the most. Where every
+ * page is open at some time, none is "never". */
 static bool are_sums_compiled(bpo_calendar *calendar, extent from, extent open, bpo_landing landing)
 {
     bpo_time least;
     bpo_time most;
-    if (!is_compiled(calendar, from.least, from.most))
+    if (!is_compiled(calendar, from.least, from.most, true))
         return false;
     if (bpo__add(calendar, from.least, open.least, landing, &least, NULL) != BPO_OK ||
         bpo__add(calendar, from.most, open.most, landing, &most, NULL) != BPO_OK)
         return false;
     least = least < from.least ? least : from.least;
     most = most > from.most ? most : from.most;
-    return is_compiled(calendar, least, most) &&
-           bpo__timeline_is_steady(calendar, bpo__page_index(least), bpo__page_index(most));
+    return is_compiled(calendar, least, most, true);
 }
 
 /* Each sum once, without keeping it. */

@@ -62,25 +62,24 @@ static void fill_segments(bpo__page *page, const bpo__openings *openings)
     page->segment_count = (uint32_t)(s - page->segments);
 }
 
-/* Where a closed time may be "never", far pages must be looked for with more care. */
-static void set_share(bpo__page *page, bool is_steady)
+static void set_share(bpo__page *page)
 {
     uint64_t page_units = UINT64_C(1) << (BPO__PAGE_SHIFT - BPO__UNIT_SHIFT);
     uint64_t open_units = (uint64_t)(page->after - page->before) >> BPO__UNIT_SHIFT;
     page->time_per_open = 0;
-    if (is_steady && open_units > GUESS_LEAST)
+    if (open_units > GUESS_LEAST)
         page->time_per_open = (uint32_t)((page_units << BPO__SHARE_SHIFT) / open_units);
     uint64_t most = (uint64_t)BPO__OPEN_MOST >> BPO__UNIT_SHIFT;
     page->guess_offset = (most * page->time_per_open >> BPO__SHARE_SHIFT) + page_units / 2;
 }
 
-static void fill(bpo__page *page, const bpo__openings *openings, uint32_t inverse_count, bool is_steady)
+static void fill(bpo__page *page, const bpo__openings *openings, uint32_t inverse_count)
 {
     size_t count = openings->count;
     page->first_open = count > 0 ? openings->list[0].from : bpo__page_start(page->index + 1);
     page->last_close = count > 0 ? openings->list[count - 1].until : bpo__page_start(page->index);
     fill_segments(page, openings);
-    set_share(page, is_steady);
+    set_share(page);
     index_forward(page, bpo__page_start(page->index));
     index_inverse(page, bpo__page_inverse_of(page), inverse_count);
 }
@@ -98,7 +97,8 @@ bpo_status bpo__page_new(bpo_context *context, const bpo__openings *openings, ui
     page->size = size;
     page->before = before;
     page->after = before + open;
-    fill(page, openings, inverse_count, is_steady);
+    page->reach = is_steady ? open : 0;
+    fill(page, openings, inverse_count);
     *ret_page = page;
     return BPO_OK;
 }

@@ -41,12 +41,13 @@ typedef struct bpo__segment {
 
 typedef struct bpo__page {
     int64_t before; /* open time before the page */
-    int64_t after;  /* and at its end */
+    int64_t reach;  /* its own, if it can be reached without looking at the pages between; else 0 */
     uint64_t guess_offset;  /* time of -BPO__OPEN_MOST, and half a page, in units */
     const uint16_t *inverse;
-    uint32_t forward_steps;
     uint32_t inverse_steps;
-    uint32_t time_per_open; /* to guess the page of a far sum; 0 where it would be a poor guess */
+    uint32_t time_per_open; /* to guess the page of a far sum; 0 where there is too little open time */
+    int64_t after;          /* open time at its end */
+    uint32_t forward_steps;
     uint32_t index;         /* of the page */
     bpo_time first_open; /* valid where there is open time at all */
     bpo_time last_close;
@@ -117,8 +118,8 @@ static inline bpo_time bpo__page_instant(const bpo__page *page, int64_t position
     return s->start + (position - s->before);
 }
 
-/* The page of open periods that lie within it; `before` is the open time before it, and the calendar is known to be
- * steady or not. BPO_E_NOMEM. */
+/* The page of open periods that lie within it; `before` is the open time before it, and no closed time between
+ * it and other such pages is "never", or there might be one. BPO_E_NOMEM. */
 bpo_status bpo__page_new(bpo_context *context, const bpo__openings *openings, uint32_t index, int64_t before,
                          bool is_steady, bpo__page **ret_page);
 void bpo__page_free(bpo_context *context, bpo__page *page);

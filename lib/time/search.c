@@ -83,20 +83,6 @@ static bpo_time first_reached(const bpo__page *page, bpo_time at, bool forward)
     return page->first_open < at ? page->first_open : at;
 }
 
-/* The page of a position, if it is compiled and no closed time up to it can be "never": by the share of open time in
- * `page`, or one beside. NULL: to be searched. */
-static const bpo__page *jump(bpo_calendar *calendar, const bpo__page *page, int64_t position)
-{
-    int64_t open = page->after - page->before;
-    int64_t guess = open > 0 ? page->index + (position - page->before) / open : -1;
-    for (int64_t i = guess - 1; i <= guess + 1; i++) {
-        const bpo__page *found = i >= 0 && i < BPO__PAGE_COUNT ? bpo__timeline_peek(calendar, (uint32_t)i) : NULL;
-        if (found != NULL && bpo__page_holds(found, position))
-            return bpo__timeline_is_steady(calendar, page->index, found->index) ? found : NULL;
-    }
-    return NULL;
-}
-
 static bool holds(const walk *w, int64_t position)
 {
     return position >= w->before && position - w->before < w->open;
@@ -107,11 +93,6 @@ bpo_status bpo__search_position(bpo_calendar *calendar, const bpo__page *page, b
 {
     walk w = {calendar, forward, page->index, page->before, page->after - page->before,
               false, first_reached(page, at, forward), true};
-    const bpo__page *found = jump(calendar, page, position);
-    if (found != NULL) {
-        *ret_page = found;
-        return BPO_OK;
-    }
     while (!holds(&w, position)) {
         bpo_status status = step(&w, err);
         if (status == BPO_OK)

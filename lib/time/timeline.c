@@ -29,40 +29,11 @@ static bool get_measure(bpo__measure *measure, int64_t *ret_open)
     return true;
 }
 
-/* --- steady pages ------------------------------------------------------------------------------------------------- */
-
-static uint32_t range_of(uint32_t first, uint32_t end)
-{
-    return end << 16 | first;
-}
-
-void bpo__timeline_init(bpo_calendar *calendar)
-{
-    atomic_init(&calendar->steady, calendar->schedule.is_steady ? range_of(0, BPO__PAGE_COUNT) : 0);
-}
-
-static bool is_open(bpo_calendar *calendar, uint32_t index)
-{
-    int64_t open;
-    return get_measure(&calendar->measures[index], &open) && open > 0;
-}
-
-/* The range of open pages around the anchor, as far as they are measured. It only grows: where another thread has
- * widened it meanwhile, that is the range to go on from. */
-static void extend_steady(bpo_calendar *calendar, uint32_t anchor)
-{
-    uint_least32_t range = atomic_load_explicit(&calendar->steady, memory_order_relaxed);
-    uint32_t wider;
-    do {
-        uint32_t first = range == 0 ? anchor : range & 0xffff;
-        uint32_t end = range == 0 ? anchor : range >> 16;
-        while (first > 0 && is_open(calendar, first - 1))
-            first--;
-        while (end < BPO__PAGE_COUNT && is_open(calendar, end))
-            end++;
-        wider = first < end ? range_of(first, end) : 0;
-    } while (wider != range && !atomic_compare_exchange_weak(&calendar->steady, &range, wider));
-}
+/* What is known of the pages between the one from which sums run and another. */
+typedef struct standing {
+    int64_t open; /* before the latter; negative where that is the earlier */
+    bool is_steady; /* no closed time in them is "never": by the definition, or as each is open at some time */
+} standing;
 
 /* --- pages -------------------------------------------------------------------------------------------------------- */
 
@@ -76,12 +47,12 @@ static bpo_status measure_page(const bpo_calendar *calendar, uint32_t index, int
     return status;
 }
 
-static bpo_status make_page(const bpo_calendar *calendar, uint32_t index, int64_t before, bpo__page **ret_page)
+static bpo_status make_page(const bpo_calendar *calendar, uint32_t index, standing before, bpo__page **ret_page)
 {
     bpo__openings openings = {NULL, 0, 0};
     bpo_status status = bpo__combination_openings(calendar, index, &openings);
     if (status == BPO_OK)
-        status = bpo__page_new(calendar->context, &openings, index, before, calendar->schedule.is_steady, ret_page);
+        status = bpo__page_new(calendar->context, &openings, index, before.open, before.is_steady, ret_page);
     bpo__openings_clear(calendar->context, &openings);
     return status;
 }
@@ -108,21 +79,24 @@ static uint32_t anchor_of(bpo_calendar *calendar, uint32_t index)
     return (uint32_t)anchor - 1;
 }
 
-/* Open time from the anchor's start to a page's start; negative before the anchor. */
-static bpo_status sum_before(bpo_calendar *calendar, uint32_t index, int64_t *ret_before, bpo_error *err)
+/* From the anchor's start to a page's start. */
+static bpo_status stand_at(bpo_calendar *calendar, uint32_t index, standing *ret_standing, bpo_error *err)
 {
     uint32_t anchor = anchor_of(calendar, index);
     uint32_t first = anchor < index ? anchor : index;
     uint32_t end = anchor < index ? index : anchor;
     int64_t sum = 0;
+    bool all_open = true;
     for (uint32_t i = first; i < end; i++) {
         int64_t open = 0;
         bpo_status status = bpo__timeline_measure(calendar, i, &open, err);
         if (status != BPO_OK)
             return status;
         sum += open;
+        all_open = all_open && open > 0;
     }
-    *ret_before = anchor < index ? sum : -sum;
+    ret_standing->open = anchor < index ? sum : -sum;
+    ret_standing->is_steady = all_open || calendar->schedule.is_steady;
     return BPO_OK;
 }
 
@@ -151,20 +125,19 @@ static const bpo__page *publish(bpo_calendar *calendar, bpo__page *page)
 bpo_status bpo__timeline_page(bpo_calendar *calendar, uint32_t index, const bpo__page **ret_page, bpo_error *err)
 {
     const bpo__page *known = bpo__timeline_peek(calendar, index);
-    int64_t before;
+    standing before;
     bpo__page *page;
     if (known != NULL) {
         *ret_page = known;
         return BPO_OK;
     }
-    bpo_status status = sum_before(calendar, index, &before, err);
+    bpo_status status = stand_at(calendar, index, &before, err);
     if (status != BPO_OK)
         return status;
     status = make_page(calendar, index, before, &page);
     if (status != BPO_OK)
         return fail(err, status);
     *ret_page = publish(calendar, page);
-    extend_steady(calendar, anchor_of(calendar, index));
     return BPO_OK;
 }
 

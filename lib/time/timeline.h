@@ -28,14 +28,9 @@ typedef struct bpo__place {
     atomic_uint_least16_t forward_steps;
 } bpo__place;
 
-/* Pages among which no closed time is "never": each is known to be open at some time, or all by the definition. First,
- * and end in the upper half. */
-typedef atomic_uint_least32_t bpo__page_range;
-
 struct bpo_calendar {
     bpo__references references;
     atomic_uint_least32_t anchor; /* index + 1 of the page from which sums run; 0: none yet */
-    bpo__page_range steady;
     bpo_context *context;
     bpo_zone *zone;
     bpo__arena arena;
@@ -60,12 +55,15 @@ static inline const bpo__page *bpo__timeline_peek(const bpo_calendar *calendar, 
 }
 
 /* Fetches the segments around an instant while the index is asked which of them it is: where open time is even, they
- * lie as far in the list as the instant in the page. A wrong guess costs no more than the time to fetch. */
-static inline void bpo__timeline_expect(const bpo__place *place, const bpo__page *page, bpo_time at)
+ * lie as far in the list as the instant in the page, give or take a few. A wrong guess costs no more than the time to
+ * fetch. Returns where in the list they are expected, in bytes. */
+static inline uint64_t bpo__timeline_expect(const bpo__place *place, const bpo__page *page, bpo_time at)
 {
     uint32_t count = atomic_load_explicit(&place->segment_count, memory_order_relaxed);
-    uint32_t segment = bpo__page_bucket(at) * count >> BPO__FORWARD_COUNT_SHIFT;
-    bpo__prefetch(page->segments, segment * sizeof(bpo__segment));
+    uint64_t expected = (bpo__page_bucket(at) * count >> BPO__FORWARD_COUNT_SHIFT) * sizeof(bpo__segment);
+    bpo__prefetch(page->segments, expected - 2 * sizeof(bpo__segment));
+    bpo__prefetch(page->segments, expected + 2 * sizeof(bpo__segment));
+    return expected;
 }
 
 /* The open time before an instant, if that is covered and its page compiled; false elsewhere. A question that comes
@@ -85,17 +83,6 @@ static inline bool bpo__timeline_position(const bpo_calendar *calendar, bpo_time
     return true;
 }
 
-/* Whether it is known that no closed time from one page to another is "never". */
-static inline bool bpo__timeline_is_steady(const bpo_calendar *calendar, uint32_t from, uint32_t to)
-{
-    uint32_t range = atomic_load_explicit(&calendar->steady, memory_order_relaxed);
-    uint32_t first = from < to ? from : to;
-    uint32_t last = from < to ? to : from;
-    return first >= (range & 0xffff) && last < range >> 16;
-}
-
-/* What is known before anything is asked; the schedule and the combination are there. */
-void bpo__timeline_init(bpo_calendar *calendar);
 /* A page, compiled where needed. */
 bpo_status bpo__timeline_page(bpo_calendar *calendar, uint32_t index, const bpo__page **ret_page, bpo_error *err);
 /* The page that holds an instant; BPO_E_HORIZON outside the covered years. */

@@ -29,6 +29,7 @@ typedef struct bench {
     bpo_calendar *calendar;
     limit_calendar *split_limit;
     bpo_calendar *split_calendar;
+    bpo_calendar *shared_calendar; /* an intersection; the prototype has none */
     limit_calendar *plain_limit;
     bpo_calendar *plain_calendar;
     limit_calendar *limits[MANY];
@@ -139,11 +140,13 @@ static void near_add(bench *b)
         bpo_calendar_add(b->calendar, b->from[i], b->other[0][i], BPO_LANDING_EARLIEST, &b->result[0][i], NULL);
 }
 
+enum { PLAIN, SPLIT, SHARED };
+
 typedef struct bench_case {
     const char *name;
     const char *goal;
     int is_add;
-    int is_split;
+    int hours; /* of the calendars below */
     int64_t arguments[2]; /* distance or open time, in hours, of the limit and of the library */
     void (*limit)(bench *b);
     void (*library)(bench *b);
@@ -154,20 +157,21 @@ typedef struct bench_case {
 #define TEN_YEARS (3652 * DAY)
 
 static const bench_case cases[] = {
-    {"between, 1 day", "2 (1.3)", 0, 0, {DAY, DAY}, limit_single_between, library_single_between},
-    {"between, 30 days", "2 (1.3)", 0, 0, {MONTH, MONTH}, limit_single_between, library_single_between},
-    {"between, 10 years", "2 (1.3)", 0, 0, {TEN_YEARS, TEN_YEARS}, limit_single_between, library_single_between},
-    {"add 8 h", "2 (1.3)", 1, 0, {8, 8}, limit_single_add, library_single_add},
-    {"add 40 h", "2 (1.3)", 1, 0, {40, 40}, limit_single_add, library_single_add},
-    {"add 20,000 h", "2 (1.3)", 1, 0, {20000, 20000}, limit_single_add, library_single_add},
-    {"batch of between, 30 days", "2 (1.2)", 0, 0, {MONTH, MONTH}, limit_batch_between, library_batch_between},
-    {"batch of add 40 h", "2 (1.2)", 1, 0, {40, 40}, limit_batch_add, library_batch_add},
-    {"between: 10 years over 1 day", "1.25", 0, 0, {DAY, TEN_YEARS}, near_between, library_single_between},
-    {"add: 20,000 h over 8 h", "1.25", 1, 0, {8, 20000}, near_add, library_single_add},
-    {"split shift: between, 30 days", "1.5", 0, 1, {MONTH, MONTH}, limit_single_between, library_single_between},
-    {"split shift: add 40 h", "1.5", 1, 1, {40, 40}, limit_single_add, library_single_add},
-    {"1,000 calendars: between, 30 days", "2", 0, 0, {MONTH, MONTH}, limit_random_between, library_random_between},
-    {"1,000 calendars: add 40 h", "2", 1, 0, {40, 40}, limit_random_add, library_random_add},
+    {"between, 1 day", "2 (1.3)", 0, PLAIN, {DAY, DAY}, limit_single_between, library_single_between},
+    {"between, 30 days", "2 (1.3)", 0, PLAIN, {MONTH, MONTH}, limit_single_between, library_single_between},
+    {"between, 10 years", "2 (1.3)", 0, PLAIN, {TEN_YEARS, TEN_YEARS}, limit_single_between, library_single_between},
+    {"add 8 h", "2 (1.3)", 1, PLAIN, {8, 8}, limit_single_add, library_single_add},
+    {"add 40 h", "2 (1.3)", 1, PLAIN, {40, 40}, limit_single_add, library_single_add},
+    {"add 20,000 h", "2 (1.3)", 1, PLAIN, {20000, 20000}, limit_single_add, library_single_add},
+    {"batch of between, 30 days", "2 (1.2)", 0, PLAIN, {MONTH, MONTH}, limit_batch_between, library_batch_between},
+    {"batch of add 40 h", "2 (1.2)", 1, PLAIN, {40, 40}, limit_batch_add, library_batch_add},
+    {"between: 10 years over 1 day", "1.25", 0, PLAIN, {DAY, TEN_YEARS}, near_between, library_single_between},
+    {"add: 20,000 h over 8 h", "1.25", 1, PLAIN, {8, 20000}, near_add, library_single_add},
+    {"intersection: add 20,000 h over 8 h", "1.25", 1, SHARED, {8, 20000}, near_add, library_single_add},
+    {"split shift: between, 30 days", "1.5", 0, SPLIT, {MONTH, MONTH}, limit_single_between, library_single_between},
+    {"split shift: add 40 h", "1.5", 1, SPLIT, {40, 40}, limit_single_add, library_single_add},
+    {"1,000 calendars: between, 30 days", "2", 0, PLAIN, {MONTH, MONTH}, limit_random_between, library_random_between},
+    {"1,000 calendars: add 40 h", "2", 1, PLAIN, {40, 40}, limit_random_add, library_random_add},
 };
 #define CASES (sizeof(cases) / sizeof(cases[0]))
 
@@ -273,8 +277,9 @@ static int run_case(bench *b, const bench_case *c, int rounds)
     double ratios[ROUNDS_MOST];
     double limit;
     double library;
-    b->limit = c->is_split ? b->split_limit : b->plain_limit;
-    b->calendar = c->is_split ? b->split_calendar : b->plain_calendar;
+    bpo_calendar *calendars[] = {b->plain_calendar, b->split_calendar, b->shared_calendar};
+    b->limit = c->hours == SPLIT ? b->split_limit : b->plain_limit;
+    b->calendar = calendars[c->hours];
     for (size_t i = 0; i < COUNT; i++) {
         for (int side = 0; side < 2; side++)
             b->other[side][i] = (c->is_add ? 0 : b->from[i]) + c->arguments[side] * BPO_HOUR;
@@ -293,78 +298,32 @@ static int run_case(bench *b, const bench_case *c, int rounds)
 static const limit_range nine_to_five[1] = {{9 * 3600, 17 * 3600}};
 static const limit_range split[2] = {{8 * 3600, 12 * 3600}, {13 * 3600, 17 * 3600 + 1800}};
 
-/* Compiling 21 years; the limit fills the tables of all three forms. */
-static void run_compile(bpo_context *context, const bpo_terms *terms, const int32_t *days, int count, int rounds)
-{
-    double limits[ROUNDS_MOST];
-    double libraries[ROUNDS_MOST];
-    double ratios[ROUNDS_MOST];
-    for (int r = 0; r < rounds; r++) {
-        double start = now();
-        limit_calendar_free(limit_calendar_new(ZONE_FILE, FIRST_DAY, END_DAY, nine_to_five, 1, days, count));
-        limits[r] = (now() - start) * 1e9 / (END_DAY - FIRST_DAY);
-        bpo_calendar *calendar = calendar_of(context, terms);
-        start = now();
-        bpo_calendar_prepare(calendar, FIRST_DAY * BPO_DAY, END_DAY * BPO_DAY, NULL);
-        libraries[r] = (now() - start) * 1e9 / (END_DAY - FIRST_DAY);
-        ratios[r] = libraries[r] / limits[r];
-        bpo_calendar_unref(calendar);
-    }
-    double limit = median(limits, rounds);
-    print_row("compile a calendar day", "ns", limit, median(libraries, rounds), median(ratios, rounds), "30 ns", 0);
-}
-
-/* --- memory ------------------------------------------------------------------------------------------------------- */
-
-static size_t allocated;
-
-static void *count_alloc(void *user, size_t size)
-{
-    (void)user;
-    allocated += size;
-    return malloc(size);
-}
-
-static void *count_resize(void *user, void *block, size_t old_size, size_t size)
-{
-    (void)user;
-    allocated += size - old_size;
-    return realloc(block, size);
-}
-
-static void count_free(void *user, void *block, size_t size)
-{
-    (void)user;
-    allocated -= size;
-    free(block);
-}
-
-static void run_memory(const int32_t *days, int count, const limit_calendar *limit)
-{
-    bpo_host host = test_host();
-    bpo_context *context = NULL;
-    bpo_duration open;
-    host.alloc = count_alloc;
-    host.resize = count_resize;
-    host.free = count_free;
-    if (bpo_context_new(&host, &context, NULL) != BPO_OK)
-        exit(2);
-    bpo_terms *terms = terms_of(context, "09:00-17:00", days, (size_t)count);
-    bpo_calendar *calendar = calendar_of(context, terms);
-    size_t before = allocated;
-    bpo_calendar_between(calendar, 18628 * BPO_DAY, 18629 * BPO_DAY, &open, NULL);
-    size_t one = allocated - before;
-    bpo_calendar_prepare(calendar, FIRST_DAY * BPO_DAY, END_DAY * BPO_DAY, NULL);
-    double whole = (double)(allocated - before) / 21;
-    double limited = (double)limit_calendar_size(limit) / 21;
-    print_row("memory of a calendar year", "bytes", limited, whole, whole / limited, "8192 bytes", 0);
-    printf("%-36s %9s %9zu bytes\n", "memory when one day was asked for", "", one);
-    bpo_calendar_unref(calendar);
-    bpo_terms_unref(terms);
-    bpo_context_unref(context);
-}
-
 /* --- the run ------------------------------------------------------------------------------------------------------ */
+
+/* What the plain hours and a week around the clock share: the hours stay, but the library cannot know it at once. */
+static bpo_calendar *shared_calendar(bpo_context *context)
+{
+    static const char *const lines[][2] = {
+        {"/contract/id", "bench"},
+        {"/contract/currency", "USD"},
+        {"/contract/time_zone", ZONE},
+        {"/contract/start", "2016-01-01"},
+        {"/calendars/plain/time_zone", ZONE},
+        {"/calendars/plain/hours/mon-fri", "09:00-17:00"},
+        {"/calendars/long/time_zone", "Europe/Berlin"},
+        {"/calendars/long/hours/mon-sat", "00:00-24:00"},
+        {"/calendars/shared/intersection", "plain, long"},
+    };
+    bpo_terms *terms = NULL;
+    bpo_calendar *calendar = NULL;
+    bpo_status status = bpo_terms_new(context, &terms, NULL);
+    for (size_t i = 0; status == BPO_OK && i < sizeof lines / sizeof lines[0]; i++)
+        status = bpo_terms_set(terms, lines[i][0], lines[i][1], NULL);
+    if (status != BPO_OK || bpo_calendar_new_named(context, terms, "shared", &calendar, NULL) != BPO_OK)
+        exit(2);
+    bpo_terms_unref(terms);
+    return calendar;
+}
 
 static void set_up(bench *b, bpo_context *context, const int32_t *days, int count)
 {
@@ -380,6 +339,7 @@ static void set_up(bench *b, bpo_context *context, const int32_t *days, int coun
     b->plain_calendar = b->calendars[0];
     b->split_limit = limit_calendar_new(ZONE_FILE, FIRST_DAY, END_DAY, split, 2, days, count);
     b->split_calendar = calendar_of(context, split_terms);
+    b->shared_calendar = shared_calendar(context);
     for (size_t i = 0; i < COUNT; i++) {
         b->from[i] = first + (int64_t)any(1826 * 1440) * BPO_MINUTE;
         b->pick[i] = (uint16_t)any(MANY);
@@ -396,6 +356,7 @@ static void tear_down(bench *b)
     }
     limit_calendar_free(b->split_limit);
     bpo_calendar_unref(b->split_calendar);
+    bpo_calendar_unref(b->shared_calendar);
 }
 
 int main(int argc, char **argv)
@@ -414,10 +375,6 @@ int main(int argc, char **argv)
     printf("%-36s %9s %9s %-8s %6s   %s\n", "", "limit", "library", "", "ratio", "goal (stretch)");
     for (size_t i = 0; i < CASES; i++)
         wrong |= run_case(&b, &cases[i], rounds);
-    bpo_terms *terms = terms_of(context, "09:00-17:00", days, 210);
-    run_compile(context, terms, days, 210, rounds);
-    run_memory(days, 210, b.plain_limit);
-    bpo_terms_unref(terms);
     tear_down(&b);
     bpo_context_unref(context);
     return wrong;

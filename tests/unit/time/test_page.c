@@ -139,22 +139,21 @@ static void the_end_of_a_page_may_be_its_fullest_time(void **state)
     bpo_calendar_unref(calendar);
 }
 
-/* What is never open for ten years cannot be guessed at. */
-static void only_a_steady_calendar_has_a_share(void **state)
+static void only_a_steady_page_is_reached_without_a_look_between(void **state)
 {
     (void)state;
     bpo_calendar *calendar = office_calendar(office_week(office_nine_to_five, 0, 4), "UTC");
     bpo__opening minute = {bpo__page_start(100), bpo__page_start(100) + BPO_MINUTE};
     bpo__openings openings = {&minute, 1, 1};
     bpo__page *page = page_of(calendar, 100, 0);
-    assert_true(page->time_per_open > 0);
+    assert_true(page->time_per_open > 0 && page->reach == page->after - page->before);
     bpo__page_free(calendar->context, page);
-    assert_int_equal(bpo__page_new(calendar->context, &openings, 100, 0, true, &page), BPO_OK);
+    assert_int_equal(bpo__page_new(calendar->context, &openings, 100, 7, true, &page), BPO_OK);
     assert_true(page->time_per_open == 0); /* too little open time to guess from */
+    assert_true(page->reach == BPO_MINUTE);
     bpo__page_free(calendar->context, page);
-    calendar->schedule.is_steady = false;
-    page = page_of(calendar, 100, 0);
-    assert_true(page->time_per_open == 0);
+    assert_int_equal(bpo__page_new(calendar->context, &openings, 100, 7, false, &page), BPO_OK);
+    assert_true(page->reach == 0 && page->after == 7 + BPO_MINUTE);
     bpo__page_free(calendar->context, page);
     bpo_calendar_unref(calendar);
 }
@@ -165,7 +164,7 @@ int main(void)
         cmocka_unit_test(both_questions_agree_with_a_plain_walk),
         cmocka_unit_test(ordinary_hours_need_one_step),
         cmocka_unit_test(the_end_of_a_page_may_be_its_fullest_time),
-        cmocka_unit_test(only_a_steady_calendar_has_a_share),
+        cmocka_unit_test(only_a_steady_page_is_reached_without_a_look_between),
     };
     return cmocka_run_group_tests_name("time_page", tests, NULL, NULL);
 }
