@@ -118,7 +118,8 @@ static void check_explanation(const bpo_calendar *calendar, bpo_time from, bpo_t
     while ((status = bpo_intervals_next(intervals, &interval, NULL)) == BPO_OK) {
         hold(interval.from == reached && interval.until >= reached);
         hold((interval.until == reached) == (interval.kind == BPO_INTERVAL_CLOCK_CHANGE));
-        hold((interval.kind == BPO_INTERVAL_HOLIDAY) == (interval.name[0] != '\0'));
+        hold((interval.kind == BPO_INTERVAL_HOLIDAY || interval.kind == BPO_INTERVAL_EXCLUDED) ==
+             (interval.name[0] != '\0'));
         reached = interval.until;
         open += interval.open;
     }
