@@ -48,6 +48,18 @@ static bpo_status make_seldom_open(bpo_context *context, bpo_zone *zone, bpo_cal
     return bpo__calendar_compile(context, &d, ret_calendar, NULL);
 }
 
+/* Open for some years, then closed for some, and then open once more. */
+static bpo_status make_open_for_years(bpo_context *context, bpo_zone *zone, bpo_calendar **ret_calendar)
+{
+    bpo__dated_hours override = {office_days(2033, 5, 4), {office_nine_to_five, 1}};
+    bpo__calendar_version versions[2] = {{office_days(2024, 1, 1), office_week(office_nine_to_five, 0, 4)},
+                                         {office_days(2028, 6, 1), {0}}};
+    bpo__calendar_definition d = {.zone = zone, .versions = versions, .version_count = 2};
+    versions[1].definition.overrides = &override;
+    versions[1].definition.override_count = 1;
+    return bpo__calendar_compile(context, &d, ret_calendar, NULL);
+}
+
 /* An office or a night shift, but for the one that is seldom open. */
 static bpo_status make_combined(bpo_context *context, bpo_zone *zone, bpo_calendar **ret_calendar)
 {
@@ -318,7 +330,8 @@ static void ask_in_want(make *how, question *ask)
 static void lack_of_memory_spoils_no_answer(void **state)
 {
     (void)state;
-    static make *const calendars[] = {make_office, make_nearly_always_open, make_seldom_open, make_combined};
+    static make *const calendars[] = {make_office, make_nearly_always_open, make_seldom_open, make_open_for_years,
+                                      make_combined};
     static question *const questions[] = {
         is_open,      next_open,   next_close,         prev_close,   next_opening, between,   between_backward,
         add,          add_much,    add_backward,       add_nothing,  add_many,     prepare,   add_many_with_zero,
@@ -333,7 +346,8 @@ static void lack_of_memory_spoils_no_answer(void **state)
 static void lack_of_memory_spoils_no_working_date(void **state)
 {
     (void)state;
-    static make *const calendars[] = {make_office, make_nearly_always_open, make_seldom_open, make_combined};
+    static make *const calendars[] = {make_office, make_nearly_always_open, make_seldom_open, make_open_for_years,
+                                      make_combined};
     static question *const questions[] = {add_days, add_days_backward, add_days_to_their_end, count_days};
     for (size_t i = 0; i < sizeof calendars / sizeof calendars[0]; i++) {
         for (size_t k = 0; k < sizeof questions / sizeof questions[0]; k++)

@@ -52,6 +52,39 @@ static void measures_are_those_of_the_pages(void **state)
     bpo_calendar_unref(calendar);
 }
 
+/* Fewer exceptions than ten years have weeks can close two years: sums go over them all the same, in any order. */
+static void a_steady_calendar_may_have_closed_pages(void **state)
+{
+    (void)state;
+    enum { CLOSED = 110 };
+    bpo__dated_hours closed[CLOSED];
+    int32_t monday = office_days(2021, 1, 4);
+    bpo__calendar_definition d = office_week(office_nine_to_five, 0, 0);
+    for (int32_t i = 0; i < CLOSED; i++)
+        closed[i] = (bpo__dated_hours){monday + 7 * i, {NULL, 0}};
+    d.overrides = closed;
+    d.override_count = CLOSED;
+    for (int backward = 0; backward < 2; backward++) {
+        bpo_calendar *calendar = office_calendar(d, "UTC");
+        bpo_time from = (monday - 7 * 100) * BPO_DAY;
+        bpo_time until = (monday + 7 * (CLOSED + 100)) * BPO_DAY;
+        bpo_duration open = 0;
+        bpo_time at = 0;
+        assert_true(calendar->schedule.is_steady);
+        if (backward)
+            assert_int_equal(bpo_calendar_is_open(calendar, until, &(int){0}, NULL), BPO_OK);
+        assert_int_equal(bpo_calendar_between(calendar, from, until, &open, NULL), BPO_OK);
+        assert_true(open == 200 * 8 * BPO_HOUR);
+        assert_int_equal(bpo_calendar_add(calendar, from, open, BPO_LANDING_EARLIEST, &at, NULL), BPO_OK);
+        assert_true(at == until - 7 * BPO_DAY + 17 * BPO_HOUR);
+        assert_int_equal(bpo_calendar_add(calendar, until, -open, BPO_LANDING_EARLIEST, &at, NULL), BPO_OK);
+        assert_true(at == from + 9 * BPO_HOUR);
+        assert_int_equal(bpo_calendar_add(calendar, until, -open, BPO_LANDING_LATEST, &at, NULL), BPO_OK);
+        assert_true(at == from - 7 * BPO_DAY + 17 * BPO_HOUR); /* the close of the Monday before */
+        bpo_calendar_unref(calendar);
+    }
+}
+
 static void instants_find_their_page(void **state)
 {
     (void)state;
@@ -174,6 +207,7 @@ int main(void)
         cmocka_unit_test(sums_run_from_the_first_page_asked_for),
         cmocka_unit_test(only_pages_that_are_asked_for_are_compiled),
         cmocka_unit_test(measures_are_those_of_the_pages),
+        cmocka_unit_test(a_steady_calendar_may_have_closed_pages),
         cmocka_unit_test(instants_find_their_page),
         cmocka_unit_test(threads_that_compile_at_once_agree),
     };
