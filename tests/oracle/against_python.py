@@ -89,26 +89,57 @@ def any_middle(chance, zone):
     return day.date()
 
 
+def any_add(chance, at, span):
+    """With 0 now and then, and what that means."""
+    if chance.random() < 0.15:
+        return "add", at, 0, chance.choice(["earliest", "snap_back", "identity"])
+    return "add", at, span // 5 or 1, chance.choice(["earliest", "latest"])
+
+
+def any_add_days(chance, at):
+    """The end of no working date is not asked of the oracle."""
+    options = chance.choice(["", "", "f", "b", "e"]) + chance.choice(["", "s"])
+    days = chance.randrange(-15, 16)
+    return "add_days", at, days or ("e" in options) * 3, options or "-"
+
+
 def any_questions(chance, middle):
     start = int(datetime(middle.year, middle.month, middle.day, tzinfo=timezone.utc).timestamp()) * SECOND
     for _ in range(QUESTIONS):
         at = start + chance.randrange(-3 * DAY, 3 * DAY)
         at -= chance.choice([0, at % (60 * SECOND), at % SECOND])
         span = int(SPAN * chance.random() ** 8) * chance.choice([1, 1, -1])
-        what = chance.choice(["between", "between", "add", "add", "is_open", "next_open", "next_close",
-                              "next_opening", "prev_close"])
+        what = chance.choice(["between", "between", "add", "add", "add_days", "count_days", "is_open", "next_open",
+                              "next_close", "next_opening", "prev_close"])
         if what == "between":
             yield what, at, at + span
         elif what == "add":
-            yield what, at, span // 5 or 1, chance.choice(["earliest", "latest"])
+            yield any_add(chance, at, span)
+        elif what == "add_days":
+            yield any_add_days(chance, at)
+        elif what == "count_days":
+            yield what, at, at + chance.randrange(-SPAN, SPAN), chance.choice(["inclusive", "exclude_start"])
         else:
             yield what, at
+
+
+def said_by(oracle, what, arguments):
+    if what == "add" and arguments[1] == 0:
+        zero = {"earliest": "snap"}.get(arguments[2], arguments[2])
+        return oracle.add(*arguments[:2], zero=zero)
+    if what == "add_days":
+        roll = "forward" if "f" in arguments[2] else "backward" if "b" in arguments[2] else "none"
+        # The oracle keeps whole seconds of the time of day.
+        rest = 0 if "e" in arguments[2] else arguments[0] % SECOND
+        landed = oracle.add_days(*arguments[:2], "none", "s" in arguments[2], "e" in arguments[2]) + rest
+        return {"none": lambda at: at, "forward": oracle.next_open, "backward": oracle.prev_close}[roll](landed)
+    return getattr(oracle, what)(*arguments)
 
 
 def expected(oracle, question):
     """What the oracle says, written as the program writes it."""
     what, *arguments = question
-    said = getattr(oracle, what)(*arguments)
+    said = said_by(oracle, what, arguments)
     return "never" if said is None else str(int(said))
 
 

@@ -5,12 +5,14 @@
  *     term PATH VALUE                 gathers the terms of the next calendar
  *     calendar                        compiles them and forgets them
  *     between FROM UNTIL              microseconds
- *     add FROM OPEN earliest|latest   an instant, or "never"
+ *     add FROM OPEN LANDING           an instant, or "never"; earliest, latest, or for 0 snap_back, identity
+ *     add_days FROM DAYS OPTIONS      likewise; s for snap_origin, e for end_of_day, f and b for the rolls, or -
+ *     count_days FROM UNTIL RULE      inclusive or exclude_start
  *     is_open AT                      1 or 0
  *     next_open AT                    an instant, or "never"; so next_close, next_opening, prev_close
  * A refusal is answered with its status and message. */
 #include "../support/host.h"
-#include <bpo/calendar.h>
+#include <bpo/working_days.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,30 +65,65 @@ static const struct {
     {"prev_close", bpo_calendar_prev_close},
 };
 
-static void ask(const session *s, const char *what, int64_t at, int64_t argument, const char *landing)
+/* Words and what they mean; 0 for others. */
+typedef struct word {
+    const char *text;
+    int32_t value;
+} word;
+
+static const word landings[] = {
+    {"earliest", BPO_LANDING_EARLIEST},
+    {"latest", BPO_LANDING_LATEST},
+    {"snap_back", BPO_LANDING_EARLIEST | BPO_LANDING_ZERO_SNAP_BACK},
+    {"identity", BPO_LANDING_EARLIEST | BPO_LANDING_ZERO_IDENTITY},
+    {NULL, 0},
+};
+static const word rules[] = {
+    {"inclusive", BPO_DAYS_INCLUSIVE},
+    {"exclude_start", BPO_DAYS_EXCLUDE_START},
+    {NULL, 0},
+};
+
+static int32_t meaning_of(const word *words, const char *text)
 {
+    while (words->text && strcmp(words->text, text) != 0)
+        words++;
+    return words->value;
+}
+
+static bpo_days_options options_of(const char *letters)
+{
+    return (strchr(letters, 's') ? BPO_DAYS_SNAP_ORIGIN : 0u) | (strchr(letters, 'e') ? BPO_DAYS_END_OF_DAY : 0u) |
+           (strchr(letters, 'f') ? BPO_DAYS_ROLL_FORWARD : 0u) | (strchr(letters, 'b') ? BPO_DAYS_ROLL_BACKWARD : 0u);
+}
+
+static void ask(const session *s, const char *what, int64_t at, int64_t argument, const char *how)
+{
+    const bpo_calendar *c = s->calendar;
     bpo_error err = BPO_ERROR_INIT;
     bpo_status status = BPO_E_INVALID;
     int64_t value = 0;
     int open = 0;
     if (strcmp(what, "between") == 0)
-        status = bpo_calendar_between(s->calendar, at, argument, &value, &err);
+        status = bpo_calendar_between(c, at, argument, &value, &err);
     else if (strcmp(what, "add") == 0)
-        status = bpo_calendar_add(s->calendar, at, argument,
-                                  strcmp(landing, "latest") == 0 ? BPO_LANDING_LATEST : BPO_LANDING_EARLIEST, &value,
-                                  &err);
+        status = bpo_calendar_add(c, at, argument, meaning_of(landings, how), &value, &err);
+    else if (strcmp(what, "add_days") == 0)
+        status = bpo_calendar_add_days(c, at, argument, options_of(how), &value, &err);
+    else if (strcmp(what, "count_days") == 0)
+        status = bpo_calendar_count_days(c, at, argument, meaning_of(rules, how), &value, &err);
     else if (strcmp(what, "is_open") == 0)
-        status = bpo_calendar_is_open(s->calendar, at, &open, &err);
+        status = bpo_calendar_is_open(c, at, &open, &err);
     for (size_t i = 0; i < sizeof searches / sizeof searches[0]; i++)
         if (strcmp(what, searches[i].name) == 0)
-            status = searches[i].run(s->calendar, at, &value, &err);
+            status = searches[i].run(c, at, &value, &err);
     answer(status, strcmp(what, "is_open") == 0 ? open : value, &err);
 }
 
 static void take(session *s, char *line)
 {
     char what[16] = "";
-    char landing[16] = "";
+    char how[16] = "";
     int64_t at = 0;
     int64_t argument = 0;
     line[strcspn(line, "\n")] = '\0';
@@ -95,8 +132,8 @@ static void take(session *s, char *line)
     } else if (strcmp(line, "calendar") == 0) {
         compile(s);
     } else {
-        sscanf(line, "%15s %" SCNd64 " %" SCNd64 " %15s", what, &at, &argument, landing);
-        ask(s, what, at, argument, landing);
+        sscanf(line, "%15s %" SCNd64 " %" SCNd64 " %15s", what, &at, &argument, how);
+        ask(s, what, at, argument, how);
     }
 }
 

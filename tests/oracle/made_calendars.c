@@ -86,6 +86,15 @@ static void write_range(made_family *f, const naive_range *range, char *text, si
     write_time(text + length, size - (size_t)length, until);
 }
 
+/* Where a range starts or ends: anywhere, or at the end of the one before, or right beside it. */
+static int any_edge(made_family *f, const naive_hours *hours, int i)
+{
+    int step = f->by_minutes ? 60 : 1;
+    if (i == 0 || any(f, 3))
+        return any_second_of_day(f);
+    return (hours->ranges[i - 1].until + (any(f, 3) - 1) * step + DAY) % DAY;
+}
+
 static naive_hours any_hours(made_family *f, int most, char *text, size_t size)
 {
     naive_hours hours = {0};
@@ -93,7 +102,7 @@ static naive_hours any_hours(made_family *f, int most, char *text, size_t size)
     hours.count = any(f, most + 1);
     for (int i = 0; i < hours.count; i++) {
         naive_range *range = &hours.ranges[i];
-        range->from = any_second_of_day(f);
+        range->from = any_edge(f, &hours, i);
         range->until = any(f, 6) ? any_second_of_day(f) : DAY;
         if (range->until <= range->from)
             range->until += DAY;
@@ -104,25 +113,53 @@ static naive_hours any_hours(made_family *f, int most, char *text, size_t size)
     return hours;
 }
 
-/* Some of the weekdays, or all from Monday to Friday at once. */
+/* The same hours from Monday to Friday, at once. */
+static void add_office(made_family *f, const char *path, naive_layer *layer)
+{
+    int split = any(f, 2);
+    naive_hours office = {0, 1, {{9 * 3600, 17 * 3600}}};
+    naive_hours halves = {0, 2, {{8 * 3600 + 1800, 12 * 3600}, {13 * 3600 + 900, 18 * 3600}}};
+    set(f, path, split ? "08:30-12:00, 13:15-18:00" : "09:00-17:00", "hours/mon-fri");
+    for (int day = 1; day <= 5; day++) {
+        layer->week[day] = split ? halves : office;
+        layer->sets_day[day] = 1;
+    }
+}
+
+/* Around the clock, but on some days. */
+static void add_whole_days(made_family *f, const char *path, naive_layer *layer)
+{
+    int closed = any(f, 2) ? any(f, 7) : -1;
+    for (int day = 0; day < 7; day++) {
+        int from = any(f, 8) ? 0 : 3600 * any(f, 24);
+        naive_hours whole = {0, day != closed, {{from, from + DAY}}};
+        char text[32] = "";
+        if (day != closed)
+            write_range(f, &whole.ranges[0], text, sizeof text);
+        layer->week[day] = whole;
+        layer->sets_day[day] = 1;
+        set(f, path, text, "hours/%s", days[day]);
+    }
+}
+
+/* Some of the weekdays or all of them; each with up to so many ranges, in some calendars none. */
 static void add_week(made_family *f, const char *path, naive_layer *layer, int all)
 {
+    int kind = any(f, 8);
+    int most = kind == 3 ? 0 : kind == 4 ? 1 : 4;
     char text[256];
-    if (any(f, 4) == 0) {
-        int split = any(f, 2);
-        naive_hours office = {0, 1, {{9 * 3600, 17 * 3600}}};
-        naive_hours halves = {0, 2, {{8 * 3600 + 1800, 12 * 3600}, {13 * 3600 + 900, 18 * 3600}}};
-        set(f, path, split ? "08:30-12:00, 13:15-18:00" : "09:00-17:00", "hours/mon-fri");
-        for (int day = 1; day <= 5; day++) {
-            layer->week[day] = split ? halves : office;
-            layer->sets_day[day] = 1;
-        }
+    if (kind < 2) {
+        add_office(f, path, layer);
+        return;
+    }
+    if (kind == 2) {
+        add_whole_days(f, path, layer);
         return;
     }
     for (int day = 0; day < 7; day++) {
         if (!all && any(f, 2))
             continue;
-        layer->week[day] = any_hours(f, 4, text, sizeof text);
+        layer->week[day] = any_hours(f, most, text, sizeof text);
         layer->sets_day[day] = 1;
         set(f, path, text, "hours/%s", days[day]);
     }
