@@ -20,7 +20,7 @@
 #define DAY              INT64_C(86400)
 #define SHORT_WINDOW     (4 * DAY)           /* by seconds */
 #define YEARS_WINDOW     (1000 * DAY)        /* by minutes: more than two of the library's pages */
-#define DECADE_WINDOW    (4200 * DAY)        /* by minutes: long enough for what never comes */
+#define DECADE_WINDOW    (5500 * DAY)        /* likewise: long enough for what never comes */
 #define MINUTES_FROM     INT64_C(160000000)  /* 1975: since then clocks are set by whole minutes */
 #define MINUTES_UNTIL    INT64_C(4000000000) /* 2096 */
 #define DIFFERENCES_MOST 20
@@ -77,6 +77,7 @@ typedef struct session {
     int64_t calendars;
     const char *chosen[ZONE_COUNT]; /* zones, the round's first in front */
     naive_window windows[MADE_CALENDARS];
+    naive_joint joints[MADE_CALENDARS];
 } session;
 
 static int64_t below(session *s, int64_t bound)
@@ -172,12 +173,25 @@ static void fill_window(session *s, const made_calendar *c, naive_window *w)
     }
 }
 
+/* The dates of a calendar that is made from others are those of its members. */
+static void fill_joint(session *s, const made_calendar *c, naive_joint *joint)
+{
+    const naive_window *w = &s->windows[0];
+    memset(joint, 0, sizeof *joint);
+    joint->zone = c->zone;
+    joint->own = c->member_count > 0 ? NULL : &c->own;
+    joint->is_union = c->is_union;
+    joint->count = c->member_count;
+    joint->last_day = (w->first + w->count * w->step) / DAY + 800; /* farther ones take long */
+    for (int i = 0; i < c->member_count; i++)
+        joint->members[i] = &s->joints[c->members[i]];
+}
+
 /* --- a round ------------------------------------------------------------------------------------------------------ */
 
 static void ask_calendar(session *s, const made_family *f, int place, const char *seed)
 {
     const made_calendar *c = &f->calendars[place];
-    int is_combined = c->member_count > 0 || c->minus_count > 0;
     bpo_calendar *calendar = NULL;
     bpo_error err = BPO_ERROR_INIT;
     char label[160];
@@ -187,9 +201,12 @@ static void ask_calendar(session *s, const made_family *f, int place, const char
         printf("%s: %s: %s\n", label, err.path, err.message);
         return;
     }
-    subject asked = {label, calendar, &s->windows[place], is_combined ? NULL : &c->own, &s->random, &s->tally};
+    subject asked = {label, calendar, &s->windows[place], NULL, NULL, 0, &s->random, &s->tally};
+    asked.own = c->member_count == 0 ? &c->own : NULL;
+    asked.joint = c->member_count == 0 ? NULL : &s->joints[place];
+    asked.is_explained = c->member_count == 0 && c->minus_count == 0;
     use_zone(c->zone);
-    questions_ask(&asked, s->windows[place].step == 1 ? 4 : 2);
+    questions_ask(&asked, f->has_silence ? 1 : f->by_minutes ? 2 : 4);
     bpo_calendar_unref(calendar);
     s->calendars++;
 }
@@ -210,6 +227,7 @@ static void try_family(session *s, uint64_t seed)
     f.first = window.first;
     f.length = window.count * window.step;
     f.by_minutes = window.step != 1;
+    f.has_silence = f.length == DECADE_WINDOW;
     bpo_terms_new(s->context, &f.terms, NULL);
     made_family_fill(&f);
     s->tally.differences += f.refused;
@@ -217,6 +235,7 @@ static void try_family(session *s, uint64_t seed)
         window.open = s->windows[i].open;
         s->windows[i] = window;
         fill_window(s, &f.calendars[i], &s->windows[i]);
+        fill_joint(s, &f.calendars[i], &s->joints[i]);
         ask_calendar(s, &f, i, text);
     }
     bpo_terms_unref(f.terms);

@@ -388,6 +388,30 @@ static void add_versions(made_family *f, const char *path, made_calendar *c)
     }
 }
 
+/* A version without hours, and about ten years later, when closed time becomes never, one with hours again. */
+static void add_silence(made_family *f, const char *path, made_calendar *c)
+{
+    time_t t = (time_t)(f->first + (int64_t)test_random_below(f->random, (uint64_t)f->length / 4));
+    struct tm tm;
+    gmtime_r(&t, &tm);
+    int date = (tm.tm_year + 1900) * 10000 + (tm.tm_mon + 1) * 100 + tm.tm_mday;
+    for (int i = 0; i < 2; i++) {
+        naive_date from = naive_date_after(date, i * (3653 + any(f, 5) - 2));
+        naive_layer *layer = &c->stack.layers[c->stack.count++];
+        char version[128], word[16];
+        memset(layer, 0, sizeof *layer);
+        layer->from = naive_date_number(from);
+        date_text(from, word, sizeof word);
+        snprintf(version, sizeof version, "%s/versions/%s", path, word);
+        for (int day = 0; day < 7; day++) {
+            naive_hours hours = {0, i, {{0, 12 * 3600}}};
+            layer->week[day] = hours;
+            layer->sets_day[day] = 1;
+            set(f, version, i ? "00:00-12:00" : "", "hours/%s", days[day]);
+        }
+    }
+}
+
 /* --- calendars ---------------------------------------------------------------------------------------------------- */
 
 static void set_zone(made_family *f, const char *path, made_calendar *c)
@@ -455,7 +479,10 @@ static void make_calendar(made_family *f, int place)
     snprintf(path, sizeof path, "/calendars/%s", c->name);
     if (way < 2) {
         add_layer(f, path, c, 0, 1);
-        add_versions(f, path, c);
+        if (f->has_silence && any(f, 4))
+            add_silence(f, path, c);
+        else
+            add_versions(f, path, c);
     } else if (way < 4) {
         extend(f, path, c, &f->calendars[any(f, place)]);
     } else {

@@ -120,7 +120,7 @@ static int is_open(const naive_calendar *c, wall_date d, int second)
 
 /* --- the clock on the wall ---------------------------------------------------------------------------------------- */
 
-#define QUARTER 900
+#define HOUR 3600
 
 static long asked_offset(int64_t second)
 {
@@ -130,39 +130,70 @@ static long asked_offset(int64_t second)
     return wall.tm_gmtoff;
 }
 
-/* How far the clock is ahead of UTC. It is asked at both ends of a quarter of an hour; within one it is not changed and
- * changed back. */
+/* What was asked of the clock last. */
+typedef struct wall_clock {
+    int is_asked;
+    int64_t hour;
+    long offset, offset_at_end;
+} wall_clock;
+
+/* How far the clock is ahead of UTC. It is asked at both ends of an hour; within one it is not changed and changed
+ * back. */
+static long offset_by(wall_clock *clock, int64_t second)
+{
+    int64_t hour = second / HOUR - (second % HOUR < 0);
+    if (!clock->is_asked || clock->hour != hour) {
+        int is_next = clock->is_asked && clock->hour == hour - 1;
+        clock->offset = is_next ? clock->offset_at_end : asked_offset(hour * HOUR);
+        clock->offset_at_end = asked_offset((hour + 1) * HOUR);
+        clock->hour = hour;
+        clock->is_asked = 1;
+    }
+    return clock->offset == clock->offset_at_end ? clock->offset : asked_offset(second);
+}
+
+/* The same for questions in any order; TZ may have changed since the last. */
 static long offset_at(int64_t second)
 {
-    static int64_t known = INT64_MIN;
+    static wall_clock clock;
     static char zone[64];
-    static long offset, offset_at_end;
-    int64_t quarter = second / QUARTER - (second % QUARTER < 0);
     const char *name = getenv("TZ");
-    if (known != quarter || strcmp(zone, name) != 0) {
-        offset = asked_offset(quarter * QUARTER);
-        offset_at_end = asked_offset((quarter + 1) * QUARTER);
-        strncpy(zone, name, sizeof zone - 1);
-        known = quarter;
+    if (strcmp(zone, name) != 0)
+        clock.is_asked = 0;
+    strncpy(zone, name, sizeof zone - 1);
+    return offset_by(&clock, second);
+}
+
+/* The date and second that a clock shows which is `offset` ahead; the date is looked up once a day. */
+static wall_date date_by(int64_t second, long offset, int *ret_of_day)
+{
+    static wall_date date;
+    static int64_t known = INT64_MIN;
+    int64_t local = second + offset;
+    int64_t day = local / DAY - (local % DAY < 0);
+    if (day != known) {
+        time_t t = (time_t)(day * DAY);
+        struct tm wall;
+        gmtime_r(&t, &wall);
+        date = (wall_date){wall.tm_year + 1900, wall.tm_mon + 1, wall.tm_mday, wall.tm_wday};
+        known = day;
     }
-    return offset == offset_at_end ? offset : asked_offset(second);
+    *ret_of_day = (int)(local - day * DAY);
+    return date;
 }
 
 static wall_date wall_of(int64_t second, int *ret_of_day)
 {
-    time_t t = (time_t)(second + offset_at(second));
-    struct tm wall;
-    gmtime_r(&t, &wall);
-    wall_date d = {wall.tm_year + 1900, wall.tm_mon + 1, wall.tm_mday, wall.tm_wday};
-    *ret_of_day = wall.tm_hour * 3600 + wall.tm_min * 60 + wall.tm_sec;
-    return d;
+    return date_by(second, offset_at(second), ret_of_day);
 }
 
 void naive_window_fill(naive_window *window, const naive_calendar *calendar)
 {
+    wall_clock clock = {0};
     for (int64_t i = 0; i < window->count; i++) {
+        int64_t second = window->first + i * window->step;
         int of_day;
-        wall_date d = wall_of(window->first + i * window->step, &of_day);
+        wall_date d = date_by(second, offset_by(&clock, second), &of_day);
         if (of_day % window->step != 0)
             abort(); /* the clock is not set by whole minutes */
         window->open[i] = (unsigned char)is_open(calendar, d, of_day);

@@ -4,7 +4,7 @@
 #define BPO_TESTS_QUESTIONS_H
 
 #include "../support/random.h"
-#include "naive_calendar.h"
+#include "naive_joint.h"
 #include <bpo/bpo.h>
 
 typedef struct tally {
@@ -16,7 +16,9 @@ typedef struct subject {
     const char *label; /* for the report */
     const bpo_calendar *calendar;
     const naive_window *window;
-    const naive_calendar *own; /* whose dates and reasons are asked; NULL: none; then TZ names its zone */
+    const naive_calendar *own; /* hours of its own, whose dates are asked; TZ names its zone */
+    const naive_joint *joint;  /* or what it is made from */
+    int is_explained;          /* whether reasons are asked: those of hours of its own */
     test_random *random;
     tally *tally;
 } subject;
