@@ -206,7 +206,7 @@ static void ask_calendar(session *s, const made_family *f, int place, const char
     asked.joint = c->member_count == 0 ? NULL : &s->joints[place];
     asked.is_explained = c->member_count == 0 && c->minus_count == 0;
     use_zone(c->zone);
-    questions_ask(&asked, f->has_silence ? 1 : f->by_minutes ? 2 : 4);
+    questions_ask(&asked, f->has_silence ? 1 : f->by_minutes ? 2 : 6);
     bpo_calendar_unref(calendar);
     s->calendars++;
 }

@@ -158,9 +158,10 @@ static long offset_at(int64_t second)
     static wall_clock clock;
     static char zone[64];
     const char *name = getenv("TZ");
-    if (strcmp(zone, name) != 0)
+    if (strcmp(zone, name) != 0) {
         clock.is_asked = 0;
-    strncpy(zone, name, sizeof zone - 1);
+        strncpy(zone, name, sizeof zone - 1);
+    }
     return offset_by(&clock, second);
 }
 
@@ -227,23 +228,47 @@ static int state_of(const naive_window *w, int64_t step)
     return step < 0 || step >= w->count ? -1 : w->open[step];
 }
 
+/* The first step from one on that is open or not, or the window's end; and the last up to one, or -1. */
+static int64_t next_step(const naive_window *w, int64_t step, int open)
+{
+    if (state_of(w, step) < 0)
+        return step;
+    const unsigned char *found = memchr(w->open + step, open, (size_t)(w->count - step));
+    return found ? found - w->open : w->count;
+}
+
+static int64_t last_step(const naive_window *w, int64_t step, int open)
+{
+    if (state_of(w, step) < 0)
+        return step;
+    const unsigned char *found = memrchr(w->open, open, (size_t)step + 1);
+    return found ? found - w->open : -1;
+}
+
 int naive_is_open(const naive_window *window, int64_t at)
 {
     return state_of(window, step_of(window, at));
 }
 
+/* How much of a step lies between two instants, if it is open. */
+static int64_t part_of(const naive_window *w, int64_t step, int64_t from, int64_t until)
+{
+    int64_t begin = start_of(w, step) < from ? from : start_of(w, step);
+    int64_t end = start_of(w, step + 1) > until ? until : start_of(w, step + 1);
+    return state_of(w, step) == 1 && begin < end ? end - begin : 0;
+}
+
+/* The first and the last step in part, those between them whole. */
 int64_t naive_between(const naive_window *window, int64_t from, int64_t until)
 {
-    int64_t sum = 0;
     if (until < from)
         return -naive_between(window, until, from);
-    for (int64_t s = step_of(window, from); start_of(window, s) < until; s++) {
-        int64_t begin = start_of(window, s) < from ? from : start_of(window, s);
-        int64_t end = start_of(window, s + 1) > until ? until : start_of(window, s + 1);
-        if (state_of(window, s) == 1)
-            sum += end - begin;
-    }
-    return sum;
+    int64_t first = step_of(window, from), last = step_of(window, until);
+    int64_t sum = part_of(window, first, from, until);
+    int64_t whole = 0;
+    for (int64_t s = first + 1; s < last; s++)
+        whole += state_of(window, s) == 1;
+    return sum + whole * window->step * SECOND + (last > first ? part_of(window, last, from, until) : 0);
 }
 
 static int is_answer(int64_t at)
@@ -265,8 +290,7 @@ int64_t naive_next_open(const naive_window *window, int64_t at)
     int64_t s = step_of(window, at);
     if (state_of(window, s) == 1)
         return at;
-    while (state_of(window, s) == 0)
-        s++;
+    s = next_step(window, s, 1);
     return found(window, s, 1, at, start_of(window, s));
 }
 
@@ -276,17 +300,14 @@ int64_t naive_prev_close(const naive_window *window, int64_t at)
     int64_t s = step_of(window, at - 1);
     if (state_of(window, s) == 1)
         return at;
-    while (state_of(window, s) == 0)
-        s--;
+    s = last_step(window, s, 1);
     return found(window, s, 1, at, start_of(window, s + 1));
 }
 
 /* The end of the period that holds an open instant. */
 static int64_t end_of_period(const naive_window *window, int64_t at)
 {
-    int64_t s = step_of(window, at);
-    while (state_of(window, s) == 1)
-        s++;
+    int64_t s = next_step(window, step_of(window, at), 0);
     return found(window, s, 0, at, start_of(window, s));
 }
 
@@ -305,9 +326,7 @@ int64_t naive_next_close(const naive_window *window, int64_t at)
 int64_t naive_piece_end(const naive_window *window, int64_t at, int64_t until)
 {
     int64_t s = step_of(window, at);
-    int state = state_of(window, s);
-    while (start_of(window, s) < until && state_of(window, s) == state)
-        s++;
+    s = next_step(window, s, !state_of(window, s));
     return start_of(window, s) < until ? start_of(window, s) : until;
 }
 

@@ -285,12 +285,12 @@ static int differs_from_stretch(const subject *s, int64_t second, const bpo_inte
            differ(s, "holiday's name", second, 0, tag, tag_of(stretch->name));
 }
 
-/* Each second of a day or two has the reason that the naive definition gives it, and each change of the clock is
+/* Each second of up to a day has the reason that the naive definition gives it, and each change of the clock is
  * told. */
 static void ask_explanation(const subject *s)
 {
     int64_t from = any_instant(s) / SECOND;
-    int64_t until = from + below(s, 2 * DAY / SECOND);
+    int64_t until = from + below(s, DAY / SECOND);
     int64_t second = from, told = 0, sum = 0;
     bpo_intervals *list = NULL;
     bpo_interval stretch = BPO_INTERVAL_INIT;
