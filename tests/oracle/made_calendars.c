@@ -420,11 +420,6 @@ static void set_zone(made_family *f, const char *path, made_calendar *c)
     set(f, path, c->zone, "time_zone");
 }
 
-static int is_combined(const made_calendar *c)
-{
-    return c->member_count > 0 || c->minus_count > 0;
-}
-
 /* All that another has, and something of its own on top, unless the other is made of members. */
 static void extend(made_family *f, const char *path, made_calendar *c, const made_calendar *other)
 {
@@ -490,7 +485,7 @@ static void make_calendar(made_family *f, int place)
     }
     if (c->zone == NULL)
         set_zone(f, path, c);
-    if (place > 1 && any(f, is_combined(c) ? 2 : 5) == 0)
+    if (place > 1 && any(f, c->member_count > 0 ? 2 : 4) == 0)
         take_away(f, path, c, place);
     c->own.stack = &c->stack;
     set(f, path, "true", "may_be_empty");
