@@ -1,391 +1,187 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Random calendars by their terms (rules for holidays, versions, union, intersection, difference, each member in
- * a zone of its own) against the naive definition.
+/* Explanations of calendars that are made from each other, against the naive definition.
  *
- *     algebra-differential [ROUNDS [SEED]]
+ *     algebra-differential [FAMILIES [SEED]]
  *
- * What the terms say by a rule or a version, the naive calendar has date by date; seconds and dates are combined one by
- * one. */
+ * All else is asked of them by calendar-differential. Families are random, each with members in zones of their own,
+ * mostly around a change of the first one's clock; one has its own seed, the next number after the one before, so that
+ * a difference comes again at once with `algebra-differential 1 SEED`. Exits 1 if there was one. */
 #define _GNU_SOURCE
 #include "../support/host.h"
-#include "naive_joint.h"
-#include <bpo/bpo.h>
-#include <stdarg.h>
+#include "naive_reasons.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#define SECOND 1000000
-#define DAY 86400
-#define WINDOW (6 * DAY)
-#define QUESTIONS 100
-#define HOLIDAYS 2         /* of each calendar */
-#define EXPLAINED (2 * DAY) /* seconds */
-
-/* Calendars with hours of their own, one made from the first two, and one made from that and the third. */
-enum { MEMBERS = 3, ALL = MEMBERS, NESTED, CALENDARS };
+#define SECOND    1000000
+#define DAY       86400
+#define WINDOW    (4 * DAY)
+#define EXPLAINED DAY
 
 static const char *const zones[] = {"UTC", "America/New_York", "America/St_Johns", "America/Santiago", "Europe/London",
                                     "Europe/Warsaw", "Africa/Casablanca", "Asia/Kolkata", "Asia/Manila", "Asia/Gaza",
                                     "Australia/Lord_Howe", "Pacific/Auckland", "Pacific/Apia", "Antarctica/Troll"};
-static const char *const days[] = {"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
-                                     "jul", "aug", "sep", "oct", "nov", "dec"};
+#define ZONE_COUNT (sizeof zones / sizeof zones[0])
 
-static uint64_t random_state;
-static int differences;
+typedef struct session {
+    bpo_context *context;
+    test_random random;
+    made_family family;
+    int64_t comparisons;
+    int differences;
+    uint64_t seed; /* of the family */
+    int place;     /* of the calendar that is asked */
+    bpo_calendar *calendar;
+    int *reasons[MADE_CALENDARS];
+} session;
 
-static uint64_t any(uint64_t below)
+static int64_t below(session *s, int64_t bound)
 {
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return (random_state >> 11) % below;
+    return (int64_t)test_random_below(&s->random, (uint64_t)bound);
 }
 
-static void set(bpo_terms *terms, const char *value, const char *format, ...)
+/* Whether it differs, which is told. */
+static int compare(session *s, const char *what, int64_t at, int64_t argument, int64_t expected, int64_t found)
 {
-    char path[256];
-    bpo_error err = BPO_ERROR_INIT;
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(path, sizeof path, format, arguments);
-    va_end(arguments);
-    if (bpo_terms_set(terms, path, value, &err) != BPO_OK) {
-        differences++;
-        printf("%s = %s: %s\n", path, value, err.message);
-    }
+    s->comparisons++;
+    if (expected == found)
+        return 0;
+    if (s->differences++ < 20)
+        printf("seed %llu, %s: %s(%lld, %lld) is %lld, not %lld\n", (unsigned long long)s->seed,
+               s->family.calendars[s->place].name, what, (long long)at, (long long)argument, (long long)expected,
+               (long long)found);
+    return 1;
 }
 
-/* The date some days after that of the window's start. */
-static struct tm date_after(const naive_window *w, int count)
+/* --- explanations ------------------------------------------------------------------------------------------------- */
+
+/* `holiday 0017` is 17, `calendar3` is 3. */
+static int number_in(const char *name)
 {
-    time_t t = (time_t)(w->first + (int64_t)count * DAY);
-    struct tm date;
-    t -= (t % DAY + DAY) % DAY; /* its 00:00, also before 1970 */
-    gmtime_r(&t, &date);
-    return date;
+    return atoi(name + strcspn(name, "0123456789"));
 }
 
-static int number(struct tm date)
-{
-    return (date.tm_year + 1900) * 10000 + (date.tm_mon + 1) * 100 + date.tm_mday;
-}
-
-static naive_hours any_hours(bpo_terms *terms, const char *path, int day)
-{
-    naive_hours hours = {0};
-    char text[128] = "";
-    hours.count = (int)any(3);
-    for (int i = 0; i < hours.count; i++) {
-        int from = (int)any(48) * 1800;
-        int until = (int)any(48) * 1800;
-        snprintf(text + strlen(text), 32, "%s%02d:%02d-%02d:%02d", i ? ", " : "", from / 3600, from / 60 % 60,
-                 until / 3600, until / 60 % 60);
-        hours.ranges[i].from = from;
-        hours.ranges[i].until = until > from ? until : until + DAY;
-    }
-    set(terms, text, "%s/hours/%s", path, days[day]);
-    return hours;
-}
-
-/* Easter Sunday as days from 1 March (1 is the first), by the rule of Butcher. */
-static int easter(int year)
-{
-    int a = year % 19, b = year / 100, c = year % 100;
-    int h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-    int l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
-    int m = (a + 11 * h + 22 * l) / 451;
-    int sum = h + l - 7 * m + 114;
-    return sum % 31 + 1 + (sum / 31 - 3) * 31;
-}
-
-static int days_of_easter(int year)
-{
-    struct tm march = {.tm_year = year - 1900, .tm_mon = 2, .tm_mday = easter(year)};
-    return (int)(timegm(&march) / DAY);
-}
-
-/* A rule whose date lies in the window, in one of its forms; moved where it is observed. It is called by the holiday's
- * number. Returns that date. */
-static int any_rule(bpo_terms *terms, const naive_window *w, const char *path, int index, int holiday)
-{
-    struct tm date = date_after(w, (int)any(7));
-    int to_easter = (int)(timegm(&date) / DAY) - days_of_easter(date.tm_year + 1900);
-    int moved = (int)any(2);
-    char text[64];
-    switch (any(4)) {
-    case 0:
-        snprintf(text, sizeof text, "--%02d-%02d", date.tm_mon + 1, date.tm_mday);
-        break;
-    case 1:
-        snprintf(text, sizeof text, "%s#%d of %s", days[date.tm_wday], (date.tm_mday + 6) / 7, months[date.tm_mon]);
-        break;
-    case 2:
-        snprintf(text, sizeof text, "%s from --%02d-%02d", days[date.tm_wday], date.tm_mon + 1, date.tm_mday);
-        break;
-    default:
-        snprintf(text, sizeof text, "easter%+d", to_easter);
-        if (to_easter < -250 || to_easter > 250)
-            snprintf(text, sizeof text, "--%02d-%02d", date.tm_mon + 1, date.tm_mday);
-    }
-    set(terms, text, "%s/holiday_rules/rule%d/rule", path, index);
-    snprintf(text, sizeof text, "%d", holiday);
-    set(terms, text, "%s/holiday_rules/rule%d/title", path, index);
-    set(terms, moved ? "nearest_weekday" : "none", "%s/holiday_rules/rule%d/observed", path, index);
-    if (moved && (date.tm_wday == 6 || date.tm_wday == 0)) {
-        date.tm_mday += date.tm_wday == 6 ? -1 : 1;
-        timegm(&date);
-    }
-    return number(date);
-}
-
-/* Hours of other weeks from a date on: to the naive calendar, of each single date. */
-static void any_version(bpo_terms *terms, const naive_window *w, const char *path, naive_calendar *c)
-{
-    int first = 1 + (int)any(4);
-    struct tm start = date_after(w, first);
-    naive_hours week[7];
-    char version[128];
-    snprintf(version, sizeof version, "%s/versions/%04d-%02d-%02d", path, start.tm_year + 1900, start.tm_mon + 1,
-             start.tm_mday);
-    for (int i = 0; i < 7; i++)
-        week[i] = any_hours(terms, version, i);
-    for (int i = first; i <= 7; i++) {
-        struct tm date = date_after(w, i);
-        c->overrides[c->override_count] = week[date.tm_wday];
-        c->overrides[c->override_count++].date = number(date);
-    }
-}
-
-/* Its first holiday has the number `first`. */
-static naive_calendar any_calendar(bpo_terms *terms, const naive_window *w, const char *path, int first)
-{
-    naive_calendar c = {0};
-    for (int i = 0; i < 7; i++)
-        c.week[i] = any_hours(terms, path, i);
-    for (; c.holiday_count < HOLIDAYS && any(2); c.holiday_count++)
-        c.holidays[c.holiday_count] = any_rule(terms, w, path, c.holiday_count, first + c.holiday_count);
-    if (any(2))
-        any_version(terms, w, path, &c);
-    c.holidays_by_shift_start = (int)any(2);
-    set(terms, c.holidays_by_shift_start ? "shift_start" : "civil", "%s/scope", path);
-    set(terms, "true", "%s/may_be_empty", path);
-    return c;
-}
-
-static void compare(const char *what, int64_t at, int64_t argument, int64_t expected, int64_t found)
-{
-    if (expected == NAIVE_NONE || expected == found || differences++ >= 20)
-        return;
-    printf("%s(%lld, %lld) is %lld, not %lld\n", what, (long long)at, (long long)argument, (long long)expected,
-           (long long)found);
-}
-
-static void ask(const naive_window *w, const bpo_calendar *calendar)
-{
-    int64_t from = (w->first + (int64_t)any(WINDOW)) * SECOND;
-    int64_t until = (w->first + (int64_t)any(WINDOW)) * SECOND;
-    int64_t open = naive_between(w, from, until);
-    int64_t found = -1;
-    int is_open = -1;
-    bpo_calendar_between(calendar, from, until, &found, NULL);
-    compare("between", from, until, open, found);
-    bpo_calendar_add(calendar, from, open, BPO_LANDING_EARLIEST, &found, NULL);
-    compare("add earliest", from, open, naive_add(w, from, open, 0), found);
-    bpo_calendar_add(calendar, from, open, BPO_LANDING_LATEST, &found, NULL);
-    compare("add latest", from, open, naive_add(w, from, open, 1), found);
-    bpo_calendar_is_open(calendar, from, &is_open, NULL);
-    compare("is_open", from, 0, naive_is_open(w, from), is_open);
-    bpo_calendar_next_close(calendar, from, &found, NULL);
-    compare("next_close", from, 0, naive_next_close(w, from), found);
-}
-
-/* Within the window, for there alone the naive calendars know everything. */
-static void ask_days(const naive_window *w, const naive_joint *joint, const bpo_calendar *calendar)
-{
-    int64_t from = (w->first + (int64_t)any(WINDOW)) * SECOND + (int64_t)any(SECOND);
-    int64_t until = (w->first - 20 * DAY + (int64_t)any(20 * DAY + WINDOW)) * SECOND;
-    int count = (int)any(16) - 10;
-    naive_days_options options = {(int)any(2), (int)any(2)};
-    bpo_days_options flags = (options.snap_origin ? BPO_DAYS_SNAP_ORIGIN : 0u) |
-                             (options.end_of_day ? BPO_DAYS_END_OF_DAY : 0u);
-    int inclusive = (int)any(2);
-    int64_t found = -1;
-    bpo_calendar_add_days(calendar, from, count, flags, &found, NULL);
-    compare(options.end_of_day ? "add_days to the end" : "add_days", from, count,
-            naive_joint_add_days(joint, from, count, options), found);
-    bpo_calendar_count_days(calendar, from, until, inclusive ? BPO_DAYS_INCLUSIVE : BPO_DAYS_EXCLUDE_START, &found,
-                            NULL);
-    compare(inclusive ? "count_days, inclusive" : "count_days", from, until,
-            naive_joint_count_days(joint, from, until, inclusive), found);
-}
-
-/* What the naive definition has a number for. */
-static int64_t reason_of(const bpo_interval *i)
+/* As the naive definition counts reasons. */
+static int reason_of(const bpo_interval *i)
 {
     if (i->kind == BPO_INTERVAL_HOLIDAY)
-        return NAIVE_FIRST_HOLIDAY + atoi(i->name);
-    if (strcmp(i->name, i->kind == BPO_INTERVAL_EXCLUDED ? "member2" : "") != 0)
-        return -1;
-    return i->kind;
+        return NAIVE_NAMED_HOLIDAY + number_in(i->name);
+    if (i->kind == BPO_INTERVAL_EXCLUDED)
+        return NAIVE_EXCLUDED + number_in(i->name);
+    return i->name[0] == '\0' ? i->kind : -1;
 }
 
-/* Each second of [from, from + EXPLAINED) has the reason that the naive definition gives it, each change of the clock
- * in the calendar's own zone is told, and no stretch is cut without need. */
-static void ask_reasons(const naive_window *w, const naive_joint *joint, int64_t from, const unsigned char *reasons,
-                        const bpo_calendar *calendar)
+/* The seconds of a stretch have its reason, and the change of the clock in the calendar's zone that was told comes
+ * before the first. */
+static void compare_stretch(session *s, int64_t from, const bpo_interval *stretch, int told, int64_t *sum)
 {
+    for (int64_t second = stretch->from / SECOND; second < stretch->until / SECOND; second++, told = 0) {
+        int expected = s->reasons[s->place][second - from];
+        *sum += expected == NAIVE_OPEN;
+        if (compare(s, "reason", second, 0, expected, reason_of(stretch)) ||
+            compare(s, "clock change", second, 0, naive_clock_change(second), told))
+            return;
+    }
+}
+
+/* Stretches without a hole that end where the range does, none of them cut without need; open times add up. */
+static void ask_explanation(session *s, int64_t from)
+{
+    int64_t until = from + EXPLAINED, reached = from, open = 0, sum = 0;
     bpo_intervals *list = NULL;
-    bpo_interval interval = BPO_INTERVAL_INIT;
-    int64_t second = from, sum = 0, last = -1;
-    int told = 0; /* the change of the clock that was told of the second */
-    setenv("TZ", joint->zone, 1);
-    tzset();
-    bpo_intervals_new(calendar, from * SECOND, (from + EXPLAINED) * SECOND, BPO_INTERVALS_EXPLAINED, &list, NULL);
-    while (bpo_intervals_next(list, &interval, NULL) == BPO_OK) {
-        compare("explanation's start", from, 0, second * SECOND, interval.from);
-        compare("explanation's cut", second, 0, 0, reason_of(&interval) == last);
-        last = reason_of(&interval);
-        told += interval.clock_change_seconds;
-        for (; second * SECOND < interval.until && second < from + EXPLAINED; second++, told = 0) {
-            compare("reason", second, 0, reasons[second - from], last);
-            compare("clock change", second, 0, naive_clock_change(second), told);
-        }
-        sum += interval.open;
+    bpo_interval stretch = BPO_INTERVAL_INIT;
+    int told = 0, last = 0;
+    bpo_intervals_new(s->calendar, from * SECOND, until * SECOND, BPO_INTERVALS_EXPLAINED, &list, NULL);
+    while (bpo_intervals_next(list, &stretch, NULL) == BPO_OK) {
+        compare(s, "explanation's cut", reached, 0, 0, reason_of(&stretch) == last);
+        if (compare(s, "explanation's start", from, until, reached * SECOND, stretch.from) ||
+            compare(s, "explanation in its range", from, until, 1, stretch.until <= until * SECOND))
+            break;
+        if (stretch.kind == BPO_INTERVAL_CLOCK_CHANGE)
+            told = stretch.clock_change_seconds;
+        else
+            compare_stretch(s, from, &stretch, told, &sum), told = 0;
+        last = reason_of(&stretch);
+        reached = stretch.until / SECOND;
+        open += stretch.open;
     }
     bpo_intervals_unref(list);
-    compare("explanation's end", from, 0, from + EXPLAINED, second);
-    compare("explanation's sum", from, 0, naive_between(w, from * SECOND, (from + EXPLAINED) * SECOND), sum);
+    compare(s, "explanation's end", from, until, until, reached);
+    compare(s, "explanation's sum", from, until, sum * SECOND, open);
 }
 
-static void ask_named(bpo_context *context, const bpo_terms *terms, const char *name, const naive_window *w,
-                      const naive_joint *joint, int64_t explained, const unsigned char *reasons)
+/* --- a family ----------------------------------------------------------------------------------------------------- */
+
+/* A second in the days before the clock of a zone is changed next, or any where that does not come for a year. */
+static int64_t any_first(session *s, const char *zone)
 {
+    time_t t = (time_t)(INT64_C(-600000000) + below(s, INT64_C(3600000000))); /* 1950 to 2065 */
+    struct tm wall;
+    setenv("TZ", zone, 1);
+    tzset();
+    localtime_r(&t, &wall);
+    long offset = wall.tm_gmtoff;
+    for (int i = 0; i < 400 && wall.tm_gmtoff == offset; i++) {
+        t += DAY;
+        localtime_r(&t, &wall);
+    }
+    return (int64_t)t - below(s, WINDOW);
+}
+
+static void ask_calendar(session *s, int64_t explained)
+{
+    const made_calendar *c = &s->family.calendars[s->place];
     bpo_error err = BPO_ERROR_INIT;
-    bpo_calendar *calendar = NULL;
-    if (bpo_calendar_new_named(context, terms, name, &calendar, &err) != BPO_OK) {
-        differences++;
-        printf("%s: %s\n", err.path, err.message);
+    naive_reasons(&s->family, s->place, explained, EXPLAINED, s->reasons);
+    if (bpo_calendar_new_named(s->context, s->family.terms, c->name, &s->calendar, &err) != BPO_OK) {
+        s->differences++;
+        printf("seed %llu: %s: %s\n", (unsigned long long)s->seed, err.path, err.message);
         return;
     }
-    for (int i = 0; i < QUESTIONS; i++)
-        ask(w, calendar);
-    for (int i = 0; i < QUESTIONS; i++)
-        ask_days(w, joint, calendar);
-    ask_reasons(w, joint, explained, reasons, calendar);
-    bpo_calendar_unref(calendar);
+    ask_explanation(s, explained);
+    s->calendar = bpo_calendar_unref(s->calendar);
 }
 
-static const char *any_zone(void)
+static void try_family(session *s)
 {
-    return zones[any(sizeof zones / sizeof zones[0])];
-}
-
-/* The terms of a calendar made from two others and, unless NULL, without a third; in a zone of its own. */
-static naive_joint any_combination(bpo_terms *terms, const char *name, const char *list, const char *minus)
-{
-    naive_joint joint = {0};
-    joint.zone = any_zone();
-    joint.is_union = (int)any(2);
-    set(terms, list, "/calendars/%s/%s", name, joint.is_union ? "union" : "intersection");
-    set(terms, joint.zone, "/calendars/%s/time_zone", name);
-    set(terms, "true", "/calendars/%s/may_be_empty", name);
-    if (minus)
-        set(terms, minus, "/calendars/%s/minus", name);
-    return joint;
-}
-
-static void combine(naive_joint *joint, const naive_joint *a, const naive_joint *b, int64_t last_day)
-{
-    joint->members[0] = a;
-    joint->members[1] = b;
-    joint->count = 2;
-    joint->last_day = last_day;
-}
-
-static void combine_seconds(const naive_joint *joint, const naive_window *a, const naive_window *b,
-                            const naive_window *minus, naive_window *into)
-{
-    into->first = a->first;
-    for (int64_t i = 0; i < WINDOW; i++) {
-        int open = joint->is_union ? a->open[i] | b->open[i] : a->open[i] & b->open[i];
-        into->open[i] = (unsigned char)(open && !(minus && minus->open[i]));
-    }
-}
-
-/* The reasons of all calendars for a part of the window, which it returns the start of. */
-static int64_t fill_reasons(const naive_joint *joints, const naive_window *w, int has_minus,
-                            unsigned char (*reasons)[EXPLAINED])
-{
-    int64_t from = w->first + (int64_t)any(WINDOW - EXPLAINED);
-    for (int i = 0; i < MEMBERS; i++)
-        naive_joint_own_reasons(&joints[i], HOLIDAYS * i, from, EXPLAINED, reasons[i]);
-    naive_joint_reasons(joints[ALL].is_union, reasons[0], reasons[1], has_minus ? reasons[2] : NULL, EXPLAINED,
-                        reasons[ALL]);
-    naive_joint_reasons(joints[NESTED].is_union, reasons[ALL], reasons[2], NULL, EXPLAINED, reasons[NESTED]);
-    return from;
-}
-
-static void try_one(bpo_context *context, naive_window *windows)
-{
-    static unsigned char reasons[CALENDARS][EXPLAINED];
-    static const char *const names[CALENDARS] = {"member0", "member1", "member2", "all", "nested"};
-    naive_calendar calendars[MEMBERS];
-    naive_joint joints[CALENDARS] = {0};
-    bpo_terms *terms = NULL;
-    int has_minus = (int)any(2);
-    int64_t first = ((int64_t)any(110 * 366) - 20 * 366) * DAY + (int64_t)any(DAY);
-    int64_t last_day = first / DAY - (first % DAY < 0) + 7;
-    bpo_terms_new(context, &terms, NULL);
-    for (int i = 0; i < MEMBERS; i++) {
-        char path[64];
-        snprintf(path, sizeof path, "/calendars/%s", names[i]);
-        joints[i].zone = any_zone();
-        joints[i].last_day = last_day;
-        set(terms, joints[i].zone, "%s/time_zone", path);
-        windows[i].first = first;
-        calendars[i] = any_calendar(terms, &windows[i], path, HOLIDAYS * i);
-        joints[i].own = &calendars[i];
-        setenv("TZ", joints[i].zone, 1);
-        tzset();
-        naive_window_fill(&windows[i], &calendars[i]);
-    }
-    joints[ALL] = any_combination(terms, names[ALL], "member0, member1", has_minus ? "member2" : NULL);
-    joints[NESTED] = any_combination(terms, names[NESTED], "all, member2", NULL);
-    combine(&joints[ALL], &joints[0], &joints[1], last_day);
-    combine(&joints[NESTED], &joints[ALL], &joints[2], last_day);
-    combine_seconds(&joints[ALL], &windows[0], &windows[1], has_minus ? &windows[2] : NULL, &windows[ALL]);
-    combine_seconds(&joints[NESTED], &windows[ALL], &windows[2], NULL, &windows[NESTED]);
-    int64_t explained = fill_reasons(joints, &windows[0], has_minus, reasons);
-    for (int i = 0; i < CALENDARS; i++)
-        ask_named(context, terms, names[i], &windows[i], &joints[i], explained, reasons[i]);
-    bpo_terms_unref(terms);
+    made_family *f = &s->family;
+    const char *chosen[ZONE_COUNT];
+    memset(f, 0, sizeof *f);
+    s->random.state = s->seed;
+    memcpy(chosen, zones, sizeof chosen);
+    chosen[0] = zones[below(s, ZONE_COUNT)];
+    f->random = &s->random;
+    f->zones = chosen;
+    f->zone_count = ZONE_COUNT;
+    f->first = any_first(s, chosen[0]);
+    f->length = WINDOW;
+    bpo_terms_new(s->context, &f->terms, NULL);
+    made_family_fill(f);
+    s->differences += f->refused;
+    int64_t explained = f->first + below(s, WINDOW - EXPLAINED);
+    for (s->place = 0; s->place < MADE_CALENDARS; s->place++)
+        ask_calendar(s, explained);
+    bpo_terms_unref(f->terms);
 }
 
 int main(int argc, char **argv)
 {
-    int rounds = argc > 1 ? atoi(argv[1]) : 20;
+    static session s;
+    int families = argc > 1 ? atoi(argv[1]) : 20;
     bpo_host host = test_host();
-    bpo_context *context = NULL;
-    naive_window windows[CALENDARS];
-    random_state = argc > 2 ? strtoull(argv[2], NULL, 10) : (uint64_t)time(NULL) * 2654435761u;
-    printf("seed %llu\n", (unsigned long long)random_state);
-    for (int i = 0; i < CALENDARS; i++) {
-        windows[i].count = WINDOW;
-        windows[i].step = 1;
-        windows[i].open = malloc(WINDOW);
-        if (windows[i].open == NULL)
+    s.seed = argc > 2 ? strtoull(argv[2], NULL, 10) : (uint64_t)time(NULL) * 1000000;
+    printf("seed %llu\n", (unsigned long long)s.seed);
+    for (int i = 0; i < MADE_CALENDARS; i++)
+        if ((s.reasons[i] = malloc(EXPLAINED * sizeof(int))) == NULL)
             return 2;
-    }
-    if (bpo_context_new(&host, &context, NULL) != BPO_OK)
+    if (bpo_context_new(&host, &s.context, NULL) != BPO_OK)
         return 2;
-    for (int i = 0; i < rounds; i++)
-        try_one(context, windows);
-    printf("%d rounds, %d questions each, %d differences\n", rounds, CALENDARS * (QUESTIONS * 7 + 1), differences);
-    for (int i = 0; i < CALENDARS; i++)
-        free(windows[i].open);
-    bpo_context_unref(context);
-    return differences > 0;
+    for (int i = 0; i < families; i++, s.seed++)
+        try_family(&s);
+    printf("%d families, %lld comparisons, %d differences\n", families, (long long)s.comparisons, s.differences);
+    for (int i = 0; i < MADE_CALENDARS; i++)
+        free(s.reasons[i]);
+    bpo_context_unref(s.context);
+    return s.differences > 0;
 }

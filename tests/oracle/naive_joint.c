@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The definition of joint working dates and reasons, date by date and second by second. */
+/* The definition of joint working dates, date by date. */
 #define _GNU_SOURCE
 #include "naive_joint.h"
 #include <stdlib.h>
@@ -104,57 +104,4 @@ int64_t naive_joint_count_days(const naive_joint *joint, int64_t from, int64_t u
     for (day += !inclusive; day <= last; day++)
         count += works(joint, day);
     return count;
-}
-
-/* --- reasons ------------------------------------------------------------------------------------------------------ */
-
-/* The index of the first holiday of the date some days after a second's, or -1. */
-static int holiday_of(const naive_calendar *c, int64_t second, int days_after)
-{
-    time_t t = (time_t)second;
-    struct tm wall;
-    localtime_r(&t, &wall);
-    wall.tm_mday += days_after;
-    timegm(&wall);
-    int date = (wall.tm_year + 1900) * 10000 + (wall.tm_mon + 1) * 100 + wall.tm_mday;
-    for (int i = 0; i < c->holiday_count; i++)
-        if (c->holidays[i] == date)
-            return i;
-    return -1;
-}
-
-void naive_joint_own_reasons(const naive_joint *joint, int number, int64_t first, int64_t count,
-                             unsigned char *reasons)
-{
-    look_at_the_wall_of(joint->zone);
-    for (int64_t i = 0; i < count; i++) {
-        int kind = naive_reason(joint->own, first + i);
-        int holiday = holiday_of(joint->own, first + i, 0);
-        if (kind == NAIVE_HOLIDAY && holiday < 0)
-            holiday = holiday_of(joint->own, first + i, -1); /* whose tail it took */
-        reasons[i] = (unsigned char)(kind == NAIVE_HOLIDAY ? NAIVE_FIRST_HOLIDAY + number + holiday : kind);
-    }
-}
-
-static unsigned char reason_of_two(int is_union, unsigned char a, unsigned char b)
-{
-    if (is_union ? a == NAIVE_OPEN || b == NAIVE_OPEN : a == NAIVE_OPEN && b == NAIVE_OPEN)
-        return NAIVE_OPEN;
-    if (a >= NAIVE_FIRST_HOLIDAY)
-        return a;
-    if (b >= NAIVE_FIRST_HOLIDAY)
-        return b;
-    if (is_union) /* one that would be open is enough */
-        return a == NAIVE_EXCLUDED || b == NAIVE_EXCLUDED ? NAIVE_EXCLUDED : NAIVE_CLOSED;
-    return a == NAIVE_CLOSED || b == NAIVE_CLOSED ? NAIVE_CLOSED : NAIVE_EXCLUDED;
-}
-
-void naive_joint_reasons(int is_union, const unsigned char *a, const unsigned char *b, const unsigned char *minus,
-                         int64_t count, unsigned char *reasons)
-{
-    for (int64_t i = 0; i < count; i++) {
-        reasons[i] = reason_of_two(is_union, a[i], b[i]);
-        if (reasons[i] == NAIVE_OPEN && minus && minus[i] == NAIVE_OPEN)
-            reasons[i] = NAIVE_EXCLUDED;
-    }
 }
