@@ -156,6 +156,7 @@ static void try_family(session *s)
     f->zone_count = ZONE_COUNT;
     f->first = any_first(s, chosen[0]);
     f->length = WINDOW;
+    f->grain = 1;
     bpo_terms_new(s->context, &f->terms, NULL);
     made_family_fill(f);
     s->differences += f->refused;
@@ -179,7 +180,8 @@ int main(int argc, char **argv)
         return 2;
     for (int i = 0; i < families; i++, s.seed++)
         try_family(&s);
-    printf("%d families, %lld comparisons, %d differences\n", families, (long long)s.comparisons, s.differences);
+    printf("oracle: explanations of %d families of calendars, seed %llu, %lld comparisons, %d differences\n", families,
+           (unsigned long long)s.seed - (unsigned)families, (long long)s.comparisons, s.differences);
     for (int i = 0; i < MADE_CALENDARS; i++)
         free(s.reasons[i]);
     bpo_context_unref(s.context);

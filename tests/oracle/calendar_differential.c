@@ -18,20 +18,22 @@
 #include <time.h>
 
 #define DAY              INT64_C(86400)
+#define MINUTE           INT64_C(60)
+#define QUARTER          INT64_C(900)
 #define SHORT_WINDOW     (4 * DAY)           /* by seconds */
 #define YEARS_WINDOW     (1000 * DAY)        /* by minutes: more than two of the library's pages */
-#define DECADE_WINDOW    (5500 * DAY)        /* likewise: long enough for what never comes */
-#define MINUTES_FROM     INT64_C(160000000)  /* 1975: since then clocks are set by whole minutes */
-#define MINUTES_UNTIL    INT64_C(4000000000) /* 2096 */
+#define DECADE_WINDOW    (5500 * DAY)        /* by quarters of an hour: long enough for what never comes */
+#define STEADY_FROM      (180000 * QUARTER)  /* 1975: since then clocks are set by whole quarters */
+#define STEADY_UNTIL     (4500000 * QUARTER) /* 2098 */
 #define DIFFERENCES_MOST 20
-#define STEPS_MOST       (DECADE_WINDOW / 60 > SHORT_WINDOW ? DECADE_WINDOW / 60 : SHORT_WINDOW)
+#define STEPS_MOST       (YEARS_WINDOW / MINUTE)
 
+/* The last ones set or have set their clocks at a minute past midnight. */
 static const char *const zones[] = {
     "UTC",
     "America/New_York",
     "America/Chicago",
     "America/Los_Angeles",
-    "America/St_Johns",
     "America/Sao_Paulo",
     "America/Santiago",
     "America/Asuncion",
@@ -57,7 +59,6 @@ static const char *const zones[] = {
     "Asia/Manila",
     "Asia/Tokyo",
     "Asia/Pyongyang",
-    "Asia/Gaza",
     "Asia/Amman",
     "Australia/Sydney",
     "Australia/Lord_Howe",
@@ -67,8 +68,11 @@ static const char *const zones[] = {
     "Pacific/Apia",
     "Antarctica/Troll",
     "America/Scoresbysund",
+    "Asia/Gaza",
+    "America/St_Johns",
 };
-#define ZONE_COUNT (sizeof zones / sizeof zones[0])
+#define ZONE_COUNT    ((int64_t)(sizeof zones / sizeof zones[0]))
+#define QUARTER_ZONES (ZONE_COUNT - 2)
 
 typedef struct session {
     bpo_context *context;
@@ -113,15 +117,17 @@ static int64_t any_first(session *s)
 {
     int64_t covered = QUESTIONS_COVERED_UNTIL - QUESTIONS_COVERED_FROM;
     int64_t first = QUESTIONS_COVERED_FROM + below(s, covered - 2 * SHORT_WINDOW);
-    switch (below(s, 16)) {
+    switch (below(s, 20)) {
     case 0:
         return QUESTIONS_COVERED_FROM;
     case 1:
         return QUESTIONS_COVERED_UNTIL - SHORT_WINDOW / 2;
     case 2:
     case 3:
-        return bpo__page_start(1 + (uint32_t)below(s, BPO__PAGE_COUNT - 1)) / BPO_SECOND - SHORT_WINDOW / 2;
     case 4:
+    case 5:
+        return bpo__page_start(1 + (uint32_t)below(s, BPO__PAGE_COUNT - 1)) / BPO_SECOND - SHORT_WINDOW / 2;
+    case 6:
         return first;
     default:
         first = below(s, 3) ? INT64_C(-600000000) + below(s, INT64_C(3600000000)) : first; /* 1950 to 2065 */
@@ -129,19 +135,23 @@ static int64_t any_first(session *s)
     }
 }
 
+/* A window of years, by coarser steps. */
+static naive_window window_of_years(session *s, int64_t length, int64_t step)
+{
+    naive_window w = {0, length / step, NULL, step};
+    w.first = STEADY_FROM + below(s, (STEADY_UNTIL - STEADY_FROM - length) / step) * step;
+    return w;
+}
+
 /* The window of a round; all calendars of the family have the same. */
 static naive_window any_window(session *s)
 {
     naive_window w = {0, SHORT_WINDOW, NULL, 1};
-    int64_t kind = below(s, 50);
-    int64_t length = kind == 0 ? DECADE_WINDOW : YEARS_WINDOW;
-    if (kind < 4) {
-        w.first = MINUTES_FROM + below(s, (MINUTES_UNTIL - MINUTES_FROM - length) / 60) * 60;
-        w.first -= w.first % 60;
-        w.step = 60;
-        w.count = length / 60;
-        return w;
-    }
+    int64_t kind = below(s, 30);
+    if (kind < 2)
+        return window_of_years(s, YEARS_WINDOW, MINUTE);
+    if (kind < 5)
+        return window_of_years(s, DECADE_WINDOW, QUARTER);
     w.first = any_first(s);
     if (w.first < QUESTIONS_COVERED_FROM)
         w.first = QUESTIONS_COVERED_FROM;
@@ -206,7 +216,7 @@ static void ask_calendar(session *s, const made_family *f, int place, const char
     asked.joint = c->member_count == 0 ? NULL : &s->joints[place];
     asked.is_explained = c->member_count == 0 && c->minus_count == 0;
     use_zone(c->zone);
-    questions_ask(&asked, f->has_silence ? 1 : f->by_minutes ? 2 : 6);
+    questions_ask(&asked, s->windows[place].step == 60 ? 2 : 5);
     bpo_calendar_unref(calendar);
     s->calendars++;
 }
@@ -218,16 +228,20 @@ static void try_family(session *s, uint64_t seed)
     s->random.state = seed;
     snprintf(text, sizeof text, "%llu", (unsigned long long)seed);
     memset(&f, 0, sizeof f);
-    s->chosen[0] = zones[below(s, ZONE_COUNT)];
+    s->chosen[0] = zones[below(s, QUARTER_ZONES)];
+    if (below(s, 20) == 0)
+        s->chosen[0] = zones[QUARTER_ZONES + below(s, ZONE_COUNT - QUARTER_ZONES)];
     use_zone(s->chosen[0]);
     naive_window window = any_window(s);
+    if (window.step == QUARTER)
+        s->chosen[0] = zones[below(s, QUARTER_ZONES)];
     f.random = &s->random;
     f.zones = s->chosen;
-    f.zone_count = ZONE_COUNT;
+    f.zone_count = (int)(window.step == QUARTER ? QUARTER_ZONES : ZONE_COUNT);
     f.first = window.first;
     f.length = window.count * window.step;
-    f.by_minutes = window.step != 1;
-    f.has_silence = f.length == DECADE_WINDOW;
+    f.grain = (int)window.step;
+    f.has_silence = window.step == QUARTER;
     bpo_terms_new(s->context, &f.terms, NULL);
     made_family_fill(&f);
     s->tally.differences += f.refused;
@@ -247,7 +261,7 @@ static int session_init(session *s)
     memset(s, 0, sizeof *s);
     memcpy(s->chosen, zones, sizeof zones);
     for (int i = 0; i < MADE_CALENDARS; i++)
-        if ((s->windows[i].open = malloc(STEPS_MOST)) == NULL)
+        if ((s->windows[i].open = malloc((size_t)STEPS_MOST)) == NULL)
             return 0;
     return bpo_context_new(&host, &s->context, NULL) == BPO_OK;
 }

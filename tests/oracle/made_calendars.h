@@ -30,7 +30,7 @@ typedef struct made_family {
     int zone_count;
     int64_t first; /* dates of the calendars lie mostly in this span of seconds */
     int64_t length;
-    int by_minutes; /* no edge within a minute */
+    int grain;       /* seconds: every edge is a multiple of it */
     int has_silence; /* some calendars are closed for about ten years within the span */
     int tags;
     int refused; /* terms that were not taken */

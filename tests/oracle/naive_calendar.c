@@ -195,8 +195,8 @@ void naive_window_fill(naive_window *window, const naive_calendar *calendar)
         int64_t second = window->first + i * window->step;
         int of_day;
         wall_date d = date_by(second, offset_by(&clock, second), &of_day);
-        if (of_day % window->step != 0)
-            abort(); /* the clock is not set by whole minutes */
+        if (of_day % window->step != 0 || offset_by(&clock, second + window->step - 1) != offset_by(&clock, second))
+            abort(); /* the clock does not go by whole steps */
         window->open[i] = (unsigned char)is_open(calendar, d, of_day);
     }
 }

@@ -282,6 +282,7 @@ static int64_t try_family(bpo_context *context, law holds, int tries)
     family.zone_count = ZONE_COUNT;
     family.first = FROM;
     family.length = YEARS;
+    family.grain = 1;
     assert_int_equal(bpo_terms_new(context, &family.terms, NULL), BPO_OK);
     made_family_fill(&family);
     assert_int_equal(family.refused, 0);
