@@ -4,6 +4,7 @@
 #include "terms/schema.h"
 
 #include "core/fail.h"
+#include "core/message.h"
 #include "core/sized.h"
 #include "terms/values.h"
 #include "terms/words.h"
@@ -12,6 +13,9 @@
 #include "time/holiday_rule.h"
 #include "time/hours.h"
 #include <bpo/fact.h>
+
+/* Bytes for what stands below a path: two arguments of a message. A calendar has the most of it. */
+#define LIST_SIZE (2 * BPO__MESSAGE_ARGUMENT_MOST)
 
 #define CALENDAR_ROOT "/calendars/{name}"
 
@@ -137,11 +141,41 @@ static size_t list_word(char *list, size_t size, size_t room, bpo__text word)
     return size + word.size;
 }
 
+/* What may stand in the place of a token in braces, told with an example. */
+static bpo__text told(bpo__text wanted)
+{
+    static const struct {
+        const char *pattern;
+        const char *told;
+    } places[] = {
+        {"{name}", "{name} of a-z 0-9 _ - like late_desk"},
+        {"{day}", "{day} like mon or mon-fri"},
+        {"{date}", "{date} that exists like 2026-12-25"},
+        {"{day_of_year}", "{day_of_year} that exists like 2026-12-25 or --12-25"},
+        {"{index}", "{index} like 0 or 1"},
+    };
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (bpo__text_is(wanted, places[i].pattern))
+            return bpo__text_of(places[i].told);
+    return wanted;
+}
+
+/* How much of a list goes into one argument of a message, cut before a comma. */
+static size_t first_part(bpo__text list)
+{
+    size_t cut = list.size;
+
+    if (cut > BPO__MESSAGE_ARGUMENT_MOST)
+        for (cut = BPO__MESSAGE_ARGUMENT_MOST; cut > 0 && list.data[cut] != ',';)
+            cut--;
+    return cut;
+}
+
 bpo_status bpo__schema_unknown(bpo__scope scope, bpo__text path, bpo_error *err)
 {
-    const bpo__text none = {NULL, 0};
-    char list[120];
-    bpo__text next, words = {list, 0}, root = BPO__TEXT("the root");
+    char list[LIST_SIZE];
+    bpo__text next, words = {list, 0}, rest, root = BPO__TEXT("the root");
     size_t best = 0;
 
     for (size_t i = 0; i < bpo__schema_count; i++) {
@@ -152,9 +186,11 @@ bpo_status bpo__schema_unknown(bpo__scope scope, bpo__text path, bpo_error *err)
         if (count > best)
             words.size = 0;
         best = count;
-        words.size = list_word(list, words.size, sizeof list, next.data ? next : (bpo__text){"a value", 7});
+        words.size = list_word(list, words.size, sizeof list, next.data ? told(next) : (bpo__text){"a value", 7});
     }
-    return bpo__fail_text(err, BPO_E_PATH, BPO__MSG_term_unknown, path, best ? stem_of(path, best) : root, words, none);
+    rest = (bpo__text){list + first_part(words), words.size - first_part(words)};
+    words.size -= rest.size;
+    return bpo__fail_text(err, BPO_E_PATH, BPO__MSG_term_unknown, path, best ? stem_of(path, best) : root, words, rest);
 }
 
 static bpo_status check_fact_kind(const char *path, bpo__text value, bpo_error *err)

@@ -91,7 +91,9 @@ static void refusals_name_the_path_as_it_was_written(void **state)
         {{"/time_zone", "Mars/Olympus"}, BPO_E_ZONE, "Mars/Olympus"},
         {{"/scope", "wide"}, BPO_E_VALUE, "civil,shift_start"},
         {{"/calendars/office/scope", "civil"}, BPO_E_PATH, "time_zone"},
-        {{"/overrides/2026-02-29", "09:00-17:00"}, BPO_E_PATH, "{date}"},
+        {{"/unions", "office"}, BPO_E_PATH, "extends, union, intersection, minus, may_be_empty, versions"},
+        {{"/overrides/2026-02-29", "09:00-17:00"}, BPO_E_PATH, "{date} that exists like 2026-12-25"},
+        {{"/hours/monday", "09:00-17:00"}, BPO_E_PATH, "{day} like mon or mon-fri"},
     };
 
     (void)state;
