@@ -110,12 +110,14 @@ static void compose(void)
         "| money | a decimal in the contract's currency, or with its code | `24.50`, `24.50 EUR` |\n"
         "| duration | ISO 8601 without years and months | `PT15M`, `PT8H` |\n"
         "| date | ISO 8601, in the contract's zone | `2026-07-01` |\n"
-        "| hours | ranges; an end at or before its start is on the next day | `09:00-12:30, 13:15-17:00` |\n"
-        "| holiday rule | a date of every year, days from Easter, a weekday of a month, from or before a date; "
-        "with days added | `--12-25`, `easter-2`, `orthodox_easter+1`, `mon#3 of jan`, `mon#-1 of may`, "
-        "`sat from --06-20`, `mon before --05-25`, `thu#4 of nov +1` |\n"
-        "| observed shift | none, nearest_weekday, next_weekday, previous_weekday, next_monday, or days by weekday | "
-        "`nearest_weekday`, `sat+2, sun+1` |\n"
+        "| hours | ranges; an end at or before its start is on the next day; where they overlap, time counts once | "
+        "`09:00-12:30, 13:15-17:00`, `22:00-06:00`, `00:00-24:00` |\n"
+        "| holiday rule | a date of every year, days from Easter, a weekday of a month (the third; the last), on or "
+        "after a date (`from`) or before it; with days added | `--12-25`, `easter-2`, `orthodox_easter+1`, "
+        "`mon#3 of jan`, `mon#-1 of may`, `sat from --06-20`, `mon before --05-25`, `thu#4 of nov +1` |\n"
+        "| observed shift | days by weekday, or a word for usual ones: `none`, `nearest_weekday` (sat-1, sun+1), "
+        "`next_weekday` (sat+2, sun+1), `previous_weekday` (sat-1, sun-2), `next_monday` (from any other day) | "
+        "`nearest_weekday`, `sat+2, sun+2` |\n"
         "| choice, flag | one word of a closed list | `half_even`, `true` |\n"
         "| list | words with commas between them | `vip, standard` |\n"
         "| condition | `= != < <= > >= in (...) has and or not ( )` on attributes | `priority in (urgent, high)` |\n"
@@ -123,7 +125,14 @@ static void compose(void)
         "| fact kind | a kind of the table below | `ticket.solved` |\n\n"
         "In lists and conditions a word with anything but `A-Za-z0-9_.-/` stands in double quotes. Comparing an "
         "attribute\n"
-        "that is absent is false, also with `!=`.\n");
+        "that is absent is false, also with `!=`.\n\n"
+        "A calendar's version, `/calendars/{name}/versions/{date}`, holds from the local date on until the next one. "
+        "It has\n"
+        "only what changes: the rest stays as it was before, holidays and single weekdays included. A shift belongs "
+        "to the\n"
+        "version of the date on which it starts. What lasts for a time is two versions: one where it begins and one "
+        "that\n"
+        "sets things back.\n");
     put_terms();
     put("\n## Facts\n");
     put_kinds();

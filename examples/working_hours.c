@@ -2,7 +2,8 @@
 /* working_hours: the hard cases of working hours, each explained by the calendar itself.
  *
  * docs/guide/working-hours.md shows these functions and what they print; a test holds the two together. Introduces:
- * bpo_intervals_new, bpo_intervals_next, bpo_calendar_new_named, bpo_calendar_add_days. */
+ * bpo_intervals_new, bpo_intervals_next, bpo_calendar_new_named, bpo_calendar_add_days,
+ * bpo_calendar_coverage. */
 #include <bpo/bpo.h>
 #include <bpo/files.h>
 #include <stdio.h>
@@ -142,6 +143,24 @@ static void print_close(office o, const char *from, int64_t days)
     printf("\n");
 }
 
+/* How much of a range is open, and when nobody is there for longest. */
+static void print_coverage(office o, const char *from, const char *until)
+{
+    bpo_error err = BPO_ERROR_INIT;
+    bpo_coverage covered = BPO_COVERAGE_INIT;
+
+    must(bpo_calendar_coverage(o.calendar, instant(from), instant(until), &covered, &err), &err);
+    printf("  open ");
+    print_hours(covered.open);
+    printf(" of ");
+    print_hours(covered.open + covered.closed);
+    printf("\n  longest gap from ");
+    print_instant(o.zone, covered.longest_gap_from);
+    printf(" to ");
+    print_instant(o.zone, covered.longest_gap_until);
+    printf("\n");
+}
+
 /* --- the cases --------------------------------------------------------------------------------------------------- */
 
 static void the_clock_goes_forward(bpo_context *context)
@@ -234,6 +253,38 @@ static void hours_of_one_date(bpo_context *context)
     close_office(desk);
 }
 
+static void holidays_by_rule(bpo_context *context)
+{
+    static const term agreed[] = {{"/time_zone", "Europe/Berlin"},
+                                  {"/hours/mon-fri", "08:00-18:00"},
+                                  {"/holiday_rules/good_friday", "easter-2"},
+                                  {"/holiday_rules/easter_monday/rule", "easter+1"},
+                                  {"/holiday_rules/easter_monday/title", "Ostermontag"},
+                                  {"/holiday_rules/ascension", "easter+39"},
+                                  {"/holiday_rules/whit_monday", "easter+50"},
+                                  {"/holiday_rules/labour_day", "--05-01"},
+                                  {0}};
+    office desk = open_office(context, agreed);
+
+    explain(desk, "2026-04-02T16:30:00+02:00", "2026-04-07T10:30:00+02:00");
+    print_due(desk, "2026-04-02T16:30:00+02:00", 4 * BPO_HOUR);
+    close_office(desk);
+}
+
+static void other_hours_from_a_date(bpo_context *context)
+{
+    static const term agreed[] = {{"/time_zone", "Asia/Riyadh"},
+                                  {"/hours/sun-thu", "08:00-17:00"},
+                                  {"/versions/2026-02-18/hours/sun-thu", "10:00-16:00"},
+                                  {"/versions/2026-03-20/hours/sun-thu", "08:00-17:00"},
+                                  {0}};
+    office riyadh = open_office(context, agreed);
+
+    explain(riyadh, "2026-02-17T00:00:00+03:00", "2026-02-19T00:00:00+03:00");
+    print_due(riyadh, "2026-03-19T15:00:00+03:00", 3 * BPO_HOUR);
+    close_office(riyadh);
+}
+
 static void each_site_for_itself(bpo_context *context)
 {
     static const term in_manila[] = {{"/time_zone", "Asia/Manila"},
@@ -264,6 +315,7 @@ static void two_sites_as_one(bpo_context *context)
 
     explain(desk, "2026-11-27T12:00:00Z", "2026-12-01T12:00:00Z");
     print_due(desk, "2026-11-27T20:00:00Z", 4 * BPO_HOUR);
+    print_coverage(desk, "2026-11-01T00:00:00Z", "2026-12-01T00:00:00Z");
     close_office(desk);
 }
 
@@ -297,6 +349,8 @@ static const struct {
     {"a_night_shift_on_a_holiday", a_night_shift_on_a_holiday},
     {"the_same_by_the_start_of_the_shift", the_same_by_the_start_of_the_shift},
     {"hours_of_one_date", hours_of_one_date},
+    {"holidays_by_rule", holidays_by_rule},
+    {"other_hours_from_a_date", other_hours_from_a_date},
     {"each_site_for_itself", each_site_for_itself},
     {"two_sites_as_one", two_sites_as_one},
     {"what_two_sides_share", what_two_sides_share},

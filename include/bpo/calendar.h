@@ -67,7 +67,7 @@ BPO_API bpo_status bpo_calendar_new(bpo_context *context, const bpo_terms *terms
  * Compiles one of the calendars of a tree, together with those that it extends, combines or takes away.
  *
  * The tree is that of a contract, of which only /calendars is needed. A calendar without a zone has that of
- * /contract/time_zone.
+ * /contract/time_zone; where that is missing too, it is refused and not taken for UTC.
  *
  * @param context where memory and zone data come from
  * @param terms the tree; read, not kept

@@ -8,16 +8,20 @@
 
 /* The hours of a calendar, and of each of its versions, which hold from a local date on over what was before. */
 #define CALENDAR_ROWS(root)                                                                                            \
-    {root "/hours/{day}", BPO__TERM_HOURS, 0, "", "", "Open hours of a weekday; mon-fri sets each day of a range."},   \
+    {root "/hours/{day}", BPO__TERM_HOURS, 0, "", "",                                                                  \
+     "Open hours of a weekday; empty is closed, as is a day that nothing sets. mon-fri sets each day of a range."},    \
     {root "/holidays/{day_of_year}", BPO__TERM_TEXT, 0, "", "",                                                        \
      "A closed date, or --MM-DD for one of every year; the value is its name."},                                       \
     {root "/holiday_rules/{name}", BPO__TERM_HOLIDAY_RULE, 0, "", "",                                                  \
-     "A holiday of every year by a rule; none takes it back. The same as its rule alone."},                            \
+     "A holiday of every year by a rule, called by this name; none takes it back, in a version or where one extends. " \
+     "With any field below it, the rule stands below it too."},                                                        \
     {root "/holiday_rules/{name}/rule", BPO__TERM_HOLIDAY_RULE, REQUIRED, "", "", "Its date before it moves."},        \
     {root "/holiday_rules/{name}/observed", BPO__TERM_OBSERVED, 0, "", "none",                                         \
      "How it moves by the weekday on which it falls; its own date is then no holiday."},                               \
-    {root "/holiday_rules/{name}/from_year", BPO__TERM_YEAR, 0, "", "", "First year of the rule."},                    \
-    {root "/holiday_rules/{name}/to_year", BPO__TERM_YEAR, 0, "", "", "Last year of the rule."},                       \
+    {root "/holiday_rules/{name}/from_year", BPO__TERM_YEAR, 0, "", "",                                                \
+     "First year of the rule; no limit unless set."},                                                                  \
+    {root "/holiday_rules/{name}/to_year", BPO__TERM_YEAR, 0, "", "",                                                  \
+     "Last year of the rule; no limit unless set."},                                                                   \
     {root "/holiday_rules/{name}/title", BPO__TERM_TEXT, 0, "", "", "What people call it; its name unless set."},      \
     {root "/overrides/{date}", BPO__TERM_HOURS, 0, "", "",                                                             \
      "Hours of one date instead of the week's; empty is closed."},                                                     \
