@@ -14,8 +14,8 @@ static inline void bpo__search_expect(const bpo__place *place, const bpo__page *
 {
     uint64_t segments = bpo__timeline_expect(place, page, from) + 2 * sizeof(bpo__segment);
     uint64_t inverse = (atomic_load_explicit(&place->segment_count, memory_order_relaxed) + 1u) * sizeof(bpo__segment);
-    uint32_t units = (uint32_t)(atomic_load_explicit(&place[1].before, memory_order_relaxed) -
-                                atomic_load_explicit(&place[0].before, memory_order_relaxed));
+    uint32_t units = (uint32_t)atomic_load_explicit(&place[1].before, memory_order_relaxed) -
+                     (uint32_t)atomic_load_explicit(&place[0].before, memory_order_relaxed);
     uint64_t sum = (units >> BPO__FORWARD_COUNT_SHIFT) * bpo__page_bucket(from) + ((uint64_t)open >> BPO__UNIT_SHIFT);
     bpo__prefetch(page->segments, segments + ((uint64_t)open >> 35) * sizeof(bpo__segment));
     bpo__prefetch(page->segments, inverse + (sum >> (BPO__INVERSE_SHIFT - BPO__UNIT_SHIFT)) * sizeof(uint16_t));

@@ -20,7 +20,8 @@ typedef struct bpo__measure {
 } bpo__measure;
 
 /* Where a page is, and how much is open before it, in units rounded down: all that a far sum needs to find its page, so
- * that neighbours lie side by side. Whoever reads `before` holds the page found against the sum: it may be 0 still. */
+ * that neighbours lie side by side. Whoever reads `before` holds the page found against the sum: it may be 0 still, and
+ * 285 open years from where sums begin it has wrapped around. */
 typedef struct bpo__place {
     _Atomic(bpo__page *) page;
     atomic_int_least32_t before;

@@ -202,6 +202,29 @@ static void far_sums_over_learned_pages_are_the_inverse_of_between(void **state)
     bpo_calendar_unref(members[1]);
 }
 
+/* More open time than a place can count lies between the first years and the last: those are found by a walk. */
+static void sums_reach_over_all_the_covered_years(void **state)
+{
+    (void)state;
+    static const bpo__range long_day[1] = {{60, 86400}};
+    bpo_calendar *c = office_calendar(office_week(long_day, 0, 6), "UTC");
+    bpo_time first = office_time("1900-01-01T00:00:00Z");
+    bpo_duration day = BPO_DAY - BPO_MINUTE;
+    bpo_duration open = 0;
+    bpo_time at = 0;
+    for (int round = 0; round < 2; round++) {
+        for (int64_t days = 109000; days < 109800; days += 7) {
+            assert_int_equal(bpo_calendar_between(c, first, first + days * BPO_DAY, &open, NULL), BPO_OK);
+            assert_true(open == days * day);
+            assert_int_equal(bpo_calendar_add(c, first, open, BPO_LANDING_EARLIEST, &at, NULL), BPO_OK);
+            assert_true(at == first + days * BPO_DAY);
+            assert_int_equal(bpo_calendar_add(c, at, -BPO_HOUR, BPO_LANDING_EARLIEST, &at, NULL), BPO_OK);
+            assert_true(at == first + days * BPO_DAY - BPO_HOUR);
+        }
+    }
+    bpo_calendar_unref(c);
+}
+
 /* A far sum looks at the pages between without keeping them, but for those beside long closed times. */
 static void a_walk_keeps_no_page_that_it_passes(void **state)
 {
@@ -231,6 +254,7 @@ int main(void)
         cmocka_unit_test(what_is_steady_is_learned_from_pages),
         cmocka_unit_test(far_sums_over_learned_pages_are_the_inverse_of_between),
         cmocka_unit_test(a_walk_keeps_no_page_that_it_passes),
+        cmocka_unit_test(sums_reach_over_all_the_covered_years),
     };
     return cmocka_run_group_tests_name("time_search", tests, NULL, NULL);
 }
