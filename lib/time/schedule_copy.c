@@ -177,15 +177,13 @@ static bool is_always_open(const bpo__schedule *s)
     return exceptions_of(s) == 0;
 }
 
-/* Ten years have more than 520 weeks. With a shift in each week, it takes an exception in each to close them all; a
- * clock that skips the hour adds a few at most. */
-#define EXCEPTIONS_MOST 400
-static bool is_steady(const bpo__schedule *s)
+/* Whether there is a shift in each week. */
+static bool has_shifts(const bpo__schedule *s)
 {
     size_t shifts = 0;
     for (size_t i = 0; i < 7; i++)
         shifts += s->weekly[i].count;
-    return shifts > 0 && exceptions_of(s) < EXCEPTIONS_MOST;
+    return shifts > 0;
 }
 
 /* --- the whole --------------------------------------------------------------------------------------------------- */
@@ -212,7 +210,7 @@ static bpo_status copy_version(bpo__schedule *schedule, bpo__arena *arena, const
     schedule->holidays_by_shift_start = definition->holidays_by_shift_start;
     schedule->override_beats_holiday = definition->override_beats_holiday;
     schedule->is_always_open = is_always_open(schedule);
-    schedule->is_steady = is_steady(schedule);
+    schedule->is_steady = has_shifts(schedule); /* but for its exceptions */
     return BPO_OK;
 }
 
@@ -224,7 +222,11 @@ static int compare_versions(const void *a, const void *b, void *user)
     return x->from_days < y->from_days ? -1 : x->from_days > y->from_days;
 }
 
-/* What is true of all versions is true of the whole; a change of version can cost a shift, as an exception can. */
+/* Ten years have more than 520 weeks. With a shift in each week, it takes an exception in each to close them all; a
+ * clock that skips the hour adds a few at most. A change of version can cost a shift, as an exception can. */
+#define EXCEPTIONS_MOST 400
+
+/* What is true of all versions is true of the whole. */
 static void judge_versions(bpo__schedule *schedule)
 {
     size_t exceptions = exceptions_of(schedule) + schedule->version_count;

@@ -171,6 +171,32 @@ static void what_is_no_rule_is_refused_and_leaves_the_rule_alone(void **state)
     }
 }
 
+/* A text without an end of its own, cut out of a longer one, is what its characters say. */
+static void what_follows_a_text_is_not_read(void **state)
+{
+    static const char *const texts[] = {"easter+250", "orthodox_easter -1", "mon#3 of jan +1", "sat from --06-20",
+                                        "wed before --11-23", "--12-25"};
+    static const char moves[] = "sat-1, sun+1";
+    int8_t observed[7];
+    (void)state;
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        for (size_t size = 0; size <= strlen(texts[i]); size++) {
+            char copy[40] = "";
+            bpo__holiday_rule rule = {0};
+            bpo__holiday_rule other = {0};
+            bpo__text cut = {texts[i], size};
+            memcpy(copy, texts[i], size);
+            assert_int_equal(bpo__holiday_rule_parse(NULL, cut, &rule, NULL),
+                             bpo__holiday_rule_parse(NULL, bpo__text_of(copy), &other, NULL));
+            assert_memory_equal(&rule, &other, sizeof rule);
+        }
+    }
+    assert_int_equal(bpo__observed_parse(NULL, (bpo__text){moves, 4}, observed, NULL), BPO_E_VALUE);
+    assert_int_equal(bpo__observed_parse(NULL, (bpo__text){moves, 5}, observed, NULL), BPO_OK);
+    assert_int_equal(observed[5], -1);
+    assert_int_equal(observed[6], 0);
+}
+
 static void what_is_no_observance_is_refused(void **state)
 {
     static const char *const texts[] = {"", "sometimes", "sat", "sat+0", "sat+8", "sat-8",
@@ -195,6 +221,7 @@ int main(void)
         cmocka_unit_test(the_holidays_of_the_united_states_are_rules),
         cmocka_unit_test(the_years_of_a_rule_are_those_of_its_date_before_it_moves),
         cmocka_unit_test(what_is_no_rule_is_refused_and_leaves_the_rule_alone),
+        cmocka_unit_test(what_follows_a_text_is_not_read),
         cmocka_unit_test(what_is_no_observance_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -141,6 +141,24 @@ static void counts_that_do_not_fit_are_found(void **state)
     }
 }
 
+static void a_footer_stands_between_two_line_ends(void **state)
+{
+    (void)state;
+    tzif_bytes whole = tzif_of(offsets, 3, changes, 4, "EST5EDT,M3.2.0,M11.1.0");
+    size_t at = whole.size - strlen("EST5EDT,M3.2.0,M11.1.0") - 2;
+    tzif_bytes bytes = whole;
+    assert_int_equal(whole.data[at], '\n');
+    bytes.data[at] = 'x';
+    expect_problem(bytes, "the footer is missing");
+    bytes = whole;
+    bytes.size = at;
+    expect_problem(bytes, "the footer is missing");
+    bytes.size = at + 1;
+    expect_problem(bytes, "the footer is cut short");
+    bytes.size = whole.size - 1;
+    expect_problem(bytes, "the footer is cut short");
+}
+
 static void a_footer_may_have_255_characters(void **state)
 {
     (void)state;
@@ -216,6 +234,7 @@ int main(void)
         cmocka_unit_test(what_follows_the_footer_is_not_read),
         cmocka_unit_test(what_is_wrong_is_said),
         cmocka_unit_test(counts_that_do_not_fit_are_found),
+        cmocka_unit_test(a_footer_stands_between_two_line_ends),
         cmocka_unit_test(a_footer_may_have_255_characters),
         cmocka_unit_test(leap_seconds_are_refused),
         cmocka_unit_test(every_beginning_of_a_file_is_refused),
