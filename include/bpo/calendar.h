@@ -75,7 +75,7 @@ BPO_API bpo_status bpo_calendar_new(bpo_context *context, const bpo_terms *terms
  * @param ret_calendar the calendar, to be given back with bpo_calendar_unref(); untouched on failure
  * @param err details of a failure with the term's path, or NULL
  * @return as bpo_calendar_new(); #BPO_E_NOT_FOUND for a name that is not there; #BPO_E_LIMIT for more than 16
- *         calendars made from each other in a row
+ *         calendars made from each other in a row, or one made from more than 1,000
  * @par Threads any
  * @since 0.1
  */

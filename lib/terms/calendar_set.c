@@ -227,6 +227,18 @@ static bpo_status check_opens(bpo__lineage lineage, bpo_calendar *calendar, bpo_
                      bpo__place_of(&place, bpo__lineage_own(lineage), "may_be_empty"), NULL, NULL, NULL);
 }
 
+/* A limit of the whole has the calendar's own path. */
+static bpo_status compile_at(bpo_context *context, bpo__lineage lineage, const bpo__calendar_definition *definition,
+                             bpo_calendar **ret_calendar, bpo_error *err)
+{
+    bpo__place place;
+    bpo_status status = bpo__calendar_compile(context, definition, ret_calendar, err);
+
+    if (status == BPO_E_LIMIT)
+        bpo__fail_prefix(err, bpo__place_of(&place, bpo__lineage_own(lineage), ""));
+    return status;
+}
+
 static bpo_status compile_definition(bpo_context *context, bpo__lineage lineage, bpo__arena *scratch,
                                      bpo__calendar_definition *definition, bpo_calendar **ret_calendar, bpo_error *err)
 {
@@ -234,7 +246,7 @@ static bpo_status compile_definition(bpo_context *context, bpo__lineage lineage,
     bpo_status status = bpo__calendar_terms_read(lineage, scratch, definition, err);
 
     if (status == BPO_OK)
-        status = bpo__calendar_compile(context, definition, &calendar, err);
+        status = compile_at(context, lineage, definition, &calendar, err);
     if (status == BPO_OK)
         status = check_opens(lineage, calendar, err);
     if (status == BPO_OK)

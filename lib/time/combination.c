@@ -43,6 +43,14 @@ static bpo_status copy_names(bpo__arena *arena, const bpo__calendar_definition *
     return BPO_OK;
 }
 
+static size_t parts_of(bpo_calendar *const *list, size_t count)
+{
+    size_t parts = 0;
+    for (size_t i = 0; i < count; i++)
+        parts += list[i]->combination.parts;
+    return parts;
+}
+
 /* How many members are always open, or steady, or both. */
 typedef struct tally {
     size_t always_open;
@@ -90,6 +98,11 @@ bpo_status bpo__combination_init(bpo__combination *combination, bpo__arena *aren
         return bpo__fail_memory(err);
     if (combination->depth > BPO__COMBINING_DEPTH_MOST)
         return bpo__fail(err, BPO_E_LIMIT, BPO__MSG_calendar_deep, NULL, NULL, NULL, NULL);
+    size_t parts = combination->member_count == 0 ? 1 : parts_of(combination->members, combination->member_count);
+    parts += parts_of(combination->minus, combination->minus_count);
+    if (parts > BPO__COMBINING_PARTS_MOST)
+        return bpo__fail(err, BPO_E_LIMIT, BPO__MSG_calendar_parts, NULL, NULL, NULL, NULL);
+    combination->parts = (uint32_t)parts;
     combination->combining = definition->combining;
     judge(combination, schedule);
     return BPO_OK;

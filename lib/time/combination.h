@@ -18,10 +18,11 @@ typedef struct bpo__combination {
     const bpo__text *minus_names;
     size_t minus_count;
     uint32_t depth; /* 0 without members and minus, else one more than the deepest of them */
+    uint32_t parts; /* how many calendars with hours of their own it is made from; 1 for one that is such itself */
 } bpo__combination;
 
 /* Copies from a definition, with references; what is_always_open and is_steady of the schedule say then holds for the
- * whole. BPO_E_NOMEM, BPO_E_LIMIT for members too deep; to be cleared in any case. */
+ * whole. BPO_E_NOMEM, BPO_E_LIMIT for members too deep or too many; to be cleared in any case. */
 bpo_status bpo__combination_init(bpo__combination *combination, bpo__arena *arena,
                                  const bpo__calendar_definition *definition, bpo__schedule *schedule, bpo_error *err);
 void bpo__combination_clear(bpo__combination *combination);

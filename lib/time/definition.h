@@ -63,10 +63,13 @@ struct bpo__calendar_version {
 
 /* Members of members of... a calendar. */
 #define BPO__COMBINING_DEPTH_MOST 16
+/* Calendars with hours of their own that one is made from, each counted as often as it is used: so many are asked for
+ * each date and each page. */
+#define BPO__COMBINING_PARTS_MOST 1000
 
 /* Compiles; what only the terms can know (paths of bad hours) is checked before. BPO_E_INVALID for two overrides, two
- * closures or two versions of one date, BPO_E_LIMIT for members too deep, BPO_E_NOMEM. On failure *ret_calendar is
- * untouched. */
+ * closures or two versions of one date, BPO_E_LIMIT for members too deep or too many, BPO_E_NOMEM. On failure
+ * *ret_calendar is untouched. */
 bpo_status bpo__calendar_compile(bpo_context *context, const bpo__calendar_definition *definition,
                                  bpo_calendar **ret_calendar, bpo_error *err);
 

@@ -3,11 +3,13 @@
  *
  * Target functions: bpo_terms_set, bpo_calendar_new, bpo_calendar_new_named (of the name "a"), bpo_calendar_between,
  * bpo_calendar_add, bpo_calendar_is_open, bpo_calendar_next_open, bpo_calendar_next_close, bpo_calendar_prev_close,
- * bpo_calendar_next_opening, bpo_intervals_next, bpo_calendar_coverage, and the batches. Two zones are made here, one
- * with summer time of an hour and one of half an hour. */
+ * bpo_calendar_next_opening, bpo_intervals_next, bpo_calendar_coverage, bpo_calendar_add_days,
+ * bpo_calendar_count_days, and the batches. Two zones are made here, one with summer time of an hour and one of half an
+ * hour. */
 #include "hold.h"
 #include <bpo/calendar.h>
 #include <bpo/intervals.h>
+#include <bpo/working_days.h>
 #include <string.h>
 
 #define LINE_SIZE 512
@@ -174,6 +176,21 @@ static void check_other_edges(const bpo_calendar *calendar, bpo_time at)
     }
 }
 
+/* So many working dates on are counted as that many, seen from either side. */
+static void check_days(const bpo_calendar *calendar, bpo_time from, int64_t days)
+{
+    bpo_time at;
+    int64_t counted;
+    is_found(bpo_calendar_add_days(calendar, from, days, BPO_DAYS_END_OF_DAY, &at, NULL));
+    is_found(bpo_calendar_add_days(calendar, from, -days, 0, &at, NULL));
+    if (!is_found(bpo_calendar_add_days(calendar, from, days, 0, &at, NULL)))
+        return;
+    hold(bpo_calendar_count_days(calendar, from, at, BPO_DAYS_EXCLUDE_START, &counted, NULL) == BPO_OK);
+    hold(counted == days);
+    hold(bpo_calendar_count_days(calendar, at, from, BPO_DAYS_EXCLUDE_START, &counted, NULL) == BPO_OK);
+    hold(counted == -days);
+}
+
 #define ASKED 24
 
 /* A batch says what the calls say one by one, or fails as one of them does, and then says nothing. */
@@ -207,6 +224,7 @@ static void check_laws(const bpo_calendar *calendar, bpo_time start)
         check_add(calendar, at, -1 - i * i * BPO_HOUR);
         check_edges(calendar, at);
         check_other_edges(calendar, at);
+        check_days(calendar, at, i);
         from[i] = at;
         open[i] = (i % 3 - 1) * i * BPO_HOUR;
     }

@@ -244,6 +244,29 @@ static void chains_have_an_end(void **state)
     assert_int_equal(chain_of(16), BPO_E_LIMIT);
 }
 
+/* Ten of ten of ten are as many as there may be. */
+static void a_calendar_is_made_from_so_many_at_most(void **state)
+{
+    static const line more[] = {{"/calendars/a/union", "krakow,krakow,krakow,krakow,krakow,krakow,krakow,krakow,krakow,"
+                                                       "krakow"},
+                                {"/calendars/b/union", "a,a,a,a,a,a,a,a,a,a"},
+                                {"/calendars/c/union", "b,b,b,b,b,b,b,b,b,b"},
+                                {"/calendars/d/union", "c, krakow"}};
+    bpo_terms *terms = terms_of(context, sun, COUNT(sun));
+    bpo_calendar *calendar = calendar_with("c", more, COUNT(more));
+    bpo_calendar *none = NULL;
+    bpo_error err = BPO_ERROR_INIT;
+
+    (void)state;
+    assert_hours(calendar, "2026-07-07T00:00:00+02:00", "2026-07-08T00:00:00+02:00", 16);
+    bpo_calendar_unref(calendar);
+    assert_int_equal(put_lines(terms, more, COUNT(more), NULL), BPO_OK);
+    assert_int_equal(bpo_calendar_new_named(context, terms, "d", &none, &err), BPO_E_LIMIT);
+    assert_string_equal(err.path, "/calendars/d");
+    assert_null(none);
+    bpo_terms_unref(terms);
+}
+
 static void refusals_name_the_place(void **state)
 {
     static const struct {
@@ -414,6 +437,7 @@ int main(void)
         cmocka_unit_test(an_extension_takes_what_it_does_not_set),
         cmocka_unit_test(versions_hold_from_their_dates_on_over_what_was_before),
         cmocka_unit_test(chains_have_an_end),
+        cmocka_unit_test(a_calendar_is_made_from_so_many_at_most),
         cmocka_unit_test(refusals_name_the_place),
         cmocka_unit_test(what_may_be_empty_is_not_refused),
         cmocka_unit_test(a_calendar_alone_names_no_others),

@@ -2,6 +2,7 @@
 /* Calendars that are made from others. */
 #include "office.h"
 #include "support/fault.h"
+#include "core/fail.h"
 #include "time/combination.h"
 
 static bpo_context *context;
@@ -106,6 +107,32 @@ static void members_can_be_too_deep(void **state)
     bpo_calendar_unref(calendar);
 }
 
+/* Ten of ten of ten are a thousand; one more in any place is too many. */
+static void members_can_be_too_many(void **state)
+{
+    bpo_calendar *part = compiled(office_week(office_nine_to_five, 0, 4), "UTC");
+    bpo_calendar *whole = bpo_calendar_ref(part);
+    bpo_calendar *none = NULL;
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        bpo_calendar *ten[10] = {whole, whole, whole, whole, whole, whole, whole, whole, whole, whole};
+        whole = combination_of(ten, 10, BPO__COMBINING_UNION, NULL, 0);
+        bpo_calendar_unref(ten[0]);
+    }
+    assert_int_equal(whole->combination.parts, BPO__COMBINING_PARTS_MOST);
+    bpo_calendar *more[] = {whole, part};
+    bpo__calendar_definition refused[] = {{.members = more, .member_count = 2}, {.minus = more, .minus_count = 1}};
+    for (int i = 0; i < 2; i++) {
+        bpo_error err = BPO_ERROR_INIT;
+        refused[i].zone = part->zone;
+        assert_int_equal(bpo__calendar_compile(context, &refused[i], &none, &err), BPO_E_LIMIT);
+        assert_int_equal(err.message_id, BPO__MSG_calendar_parts);
+    }
+    assert_null(none);
+    bpo_calendar_unref(whole);
+    bpo_calendar_unref(part);
+}
+
 static void whether_a_calendar_ever_opens_is_found(void **state)
 {
     bpo_calendar *once = compiled_once();
@@ -200,6 +227,7 @@ int main(void)
         cmocka_unit_test(what_is_known_of_members_is_known_of_the_whole),
         cmocka_unit_test(a_combined_calendar_keeps_its_members_alive),
         cmocka_unit_test(members_can_be_too_deep),
+        cmocka_unit_test(members_can_be_too_many),
         cmocka_unit_test(whether_a_calendar_ever_opens_is_found),
         cmocka_unit_test(lack_of_memory_gives_every_reference_back),
         cmocka_unit_test(failure_leaves_nothing_behind),
