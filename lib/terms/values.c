@@ -86,6 +86,22 @@ bpo_status bpo__value_money(const char *path, bpo__text text, const char *curren
     return BPO_OK;
 }
 
+/* Names the choices as people write lists: with a blank behind each comma. Beyond the buffer the list is cut, as a
+ * message would cut it. */
+static bpo_status refuse_choice(const char *path, bpo__text text, const char *choices, bpo_error *err)
+{
+    char list[BPO_ERROR_MESSAGE_SIZE];
+    size_t size = 0;
+
+    for (; *choices != '\0' && size + 2 < sizeof list; choices++) {
+        list[size++] = *choices;
+        if (*choices == ',')
+            list[size++] = ' ';
+    }
+    list[size] = '\0';
+    return bpo__value_refuse(path, text, BPO__MSG_choice_unknown, list, err);
+}
+
 bpo_status bpo__value_choice(const char *path, bpo__text text, const char *choices, int32_t *ret_index, bpo_error *err)
 {
     bpo__text rest = bpo__text_of(choices);
@@ -102,7 +118,7 @@ bpo_status bpo__value_choice(const char *path, bpo__text text, const char *choic
         rest.data += word.size + (word.size < rest.size);
         rest.size -= word.size + (word.size < rest.size);
     }
-    return bpo__value_refuse(path, text, BPO__MSG_choice_unknown, choices, err);
+    return refuse_choice(path, text, choices, err);
 }
 
 bpo_status bpo__value_flag(const char *path, bpo__text text, bool *ret_value, bpo_error *err)

@@ -132,7 +132,7 @@ static bpo_status close_after(bpo_calendar *calendar, bpo_time open_at, bpo_time
     if (close - open_at > BPO__NEVER_SPAN)
         return BPO_NEVER;
     if (close > BPO__COVERED_UNTIL)
-        return bpo__refuse_horizon(err);
+        return bpo__refuse_result(err);
     *ret_at = close;
     return BPO_OK;
 }
@@ -184,7 +184,7 @@ bpo_status bpo_calendar_prepare(const bpo_calendar *calendar, bpo_time from, bpo
     if (calendar == NULL)
         return bpo__fail_argument(err, "calendar");
     if (!bpo__is_covered(from) || !bpo__is_covered(until))
-        return bpo__refuse_horizon(err);
+        return bpo__refuse_range(from, err);
     if (calendar->schedule.is_always_open)
         return BPO_OK;
     uint32_t last = bpo__page_index(from < until ? until : from);

@@ -33,24 +33,28 @@ static bool is_compiled(bpo_calendar *calendar, bpo_time from, bpo_time until, b
     return true;
 }
 
-/* Compiles what is missing for some instants. */
-static bpo_status prepare_each(bpo_calendar *calendar, const bpo_time *instants, size_t count, bpo_error *err)
+/* Compiles what is missing for the instants of an array, whose name is for an error. */
+static bpo_status prepare_each(bpo_calendar *calendar, const char *array, const bpo_time *instants, size_t count,
+                               bpo_error *err)
 {
     bpo_status status = BPO_OK;
     for (size_t i = 0; status == BPO_OK && i < count; i++) {
         const bpo__page *page;
         if (!bpo__is_covered(instants[i]))
-            return bpo__refuse_horizon(err);
+            return bpo__refuse_item(array, i, err);
         if (!calendar->schedule.is_always_open)
             status = bpo__timeline_page_at(calendar, instants[i], &page, err);
     }
     return status;
 }
 
-static bpo_status prepare(bpo_calendar *calendar, const bpo_time *instants, size_t count, bpo_error *err)
+static bpo_status prepare(bpo_calendar *calendar, const char *array, const bpo_time *instants, size_t count,
+                          bpo_error *err)
 {
     extent e = extent_of(instants, count);
-    return is_compiled(calendar, e.least, e.most, false) ? BPO_OK : prepare_each(calendar, instants, count, err);
+    if (is_compiled(calendar, e.least, e.most, false))
+        return BPO_OK;
+    return prepare_each(calendar, array, instants, count, err);
 }
 
 bpo_status bpo_calendar_between_many(const bpo_calendar *calendar, const bpo_time *from, const bpo_time *until,
@@ -59,9 +63,9 @@ bpo_status bpo_calendar_between_many(const bpo_calendar *calendar, const bpo_tim
     if (calendar == NULL || (count > 0 && (from == NULL || until == NULL || ret_open == NULL)))
         return bpo__refuse_null(calendar, from == NULL ? "from" : until == NULL ? "until" : "ret_open", err);
     bpo_calendar *own = bpo__calendar_own(calendar);
-    bpo_status status = prepare(own, from, count, err);
+    bpo_status status = prepare(own, "from", from, count, err);
     if (status == BPO_OK)
-        status = prepare(own, until, count, err);
+        status = prepare(own, "until", until, count, err);
     for (size_t i = 0; status == BPO_OK && i < count; i++)
         status = bpo__between(own, from[i], until[i], false, &ret_open[i], err); /* cannot fail any more */
     return status;
@@ -83,6 +87,12 @@ static bool are_sums_compiled(bpo_calendar *calendar, extent from, extent open, 
     return is_compiled(calendar, least, most, true);
 }
 
+/* The origin of a sum lies outside the covered years, or the sum does. */
+static bpo_status refuse_sum(const bpo_time *from, size_t i, bpo_error *err)
+{
+    return bpo__refuse_item(bpo__is_covered(from[i]) ? "ret_at" : "from", i, err);
+}
+
 /* Each sum once, without keeping it. */
 static bpo_status try_each(bpo_calendar *calendar, const bpo_time *from, const bpo_duration *open, size_t count,
                            bpo_landing landing, bpo_error *err)
@@ -91,6 +101,8 @@ static bpo_status try_each(bpo_calendar *calendar, const bpo_time *from, const b
     for (size_t i = 0; status >= BPO_OK && i < count; i++) {
         bpo_time at;
         status = bpo__add(calendar, from[i], open[i], landing, &at, err);
+        if (status == BPO_E_HORIZON)
+            return refuse_sum(from, i, err);
     }
     return status < BPO_OK ? status : BPO_OK;
 }
@@ -101,8 +113,11 @@ static bpo_status add_each_with_zero(bpo_calendar *calendar, const bpo_time *fro
 {
     bpo_time at;
     bpo_status status = bpo__is_landing_with_zero(landing) ? BPO_OK : bpo__refuse_landing(err);
-    for (size_t i = 0; status >= BPO_OK && i < count; i++)
+    for (size_t i = 0; status >= BPO_OK && i < count; i++) {
         status = bpo__add_with_zero(calendar, from[i], open[i], landing, &at, err);
+        if (status == BPO_E_HORIZON)
+            return refuse_sum(from, i, err);
+    }
     for (size_t i = 0; status >= BPO_OK && i < count; i++)
         status = bpo__add_with_zero(calendar, from[i], open[i], landing, &ret_at[i], err); /* cannot fail any more */
     return status < BPO_OK ? status : BPO_OK;

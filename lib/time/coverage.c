@@ -40,7 +40,7 @@ bpo_status bpo_calendar_coverage(const bpo_calendar *calendar, bpo_time from, bp
     if (calendar == NULL || ret_coverage == NULL)
         return bpo__refuse_null(calendar, "ret_coverage", err);
     if (!bpo__is_covered(from) || !bpo__is_covered(until))
-        return bpo__refuse_horizon(err);
+        return bpo__refuse_range(from, err);
     coverage.longest_gap_from = from;
     coverage.longest_gap_until = from;
     bpo_status status = cover(bpo__calendar_own(calendar), from, until, &coverage, err);

@@ -75,7 +75,7 @@ bpo_status bpo_intervals_new(const bpo_calendar *calendar, bpo_time from, bpo_ti
         return bpo__fail(err, BPO_E_INVALID, BPO__MSG_argument_invalid, NULL, "list",
                          "it is BPO_INTERVALS_OPEN, BPO_INTERVALS_CLOSED or BPO_INTERVALS_EXPLAINED", NULL);
     if (!bpo__is_covered(from) || !bpo__is_covered(until))
-        return bpo__refuse_horizon(err);
+        return bpo__refuse_range(from, err);
     bpo_intervals *intervals = bpo__alloc(calendar->context, sizeof(*intervals));
     if (intervals == NULL)
         return bpo__fail_memory(err);

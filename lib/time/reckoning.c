@@ -2,10 +2,39 @@
 /* The sums where a page is missing, the sum lies far away, or the calendar needs no pages at all. */
 #include "time/reckoning.h"
 #include "core/fail.h"
+#include "core/text.h"
 
-bpo_status bpo__refuse_horizon(bpo_error *err)
+static bpo_status refuse_horizon(const char *what, bpo_error *err)
 {
-    return bpo__fail(err, BPO_E_HORIZON, BPO__MSG_calendar_horizon, NULL, NULL, NULL, NULL);
+    return bpo__fail(err, BPO_E_HORIZON, BPO__MSG_calendar_horizon, NULL, what, NULL, NULL);
+}
+
+bpo_status bpo__refuse_instant(bpo_error *err)
+{
+    return refuse_horizon("the instant", err);
+}
+
+bpo_status bpo__refuse_result(bpo_error *err)
+{
+    return refuse_horizon("the result", err);
+}
+
+bpo_status bpo__refuse_range(bpo_time from, bpo_error *err)
+{
+    return refuse_horizon(bpo__is_covered(from) ? "until" : "from", err);
+}
+
+/* As in C: from[17]. */
+bpo_status bpo__refuse_item(const char *array, size_t index, bpo_error *err)
+{
+    char text[64];
+    size_t size = strlen(array);
+    memcpy(text, array, size);
+    text[size++] = '[';
+    size += bpo__integer_format((int64_t)index, text + size);
+    text[size++] = ']';
+    text[size] = '\0';
+    return refuse_horizon(text, err);
 }
 
 bpo_status bpo__refuse_landing(bpo_error *err)
@@ -26,7 +55,7 @@ bpo_status bpo__between_slowly(bpo_calendar *calendar, bpo_time from, bpo_time u
     const bpo__page *from_page;
     const bpo__page *until_page;
     if (!bpo__is_covered(from) || !bpo__is_covered(until))
-        return bpo__refuse_horizon(err);
+        return bpo__refuse_range(from, err);
     if (calendar->schedule.is_always_open) {
         *ret_open = until - from;
         return BPO_OK;
@@ -49,7 +78,7 @@ static bpo_status add_without_pages(bpo_time from, bpo_duration open, bpo_time *
 {
     bpo_time at = from + bounded(open);
     if (!bpo__is_covered(at))
-        return bpo__refuse_horizon(err);
+        return bpo__refuse_result(err);
     *ret_at = at;
     return BPO_OK;
 }
@@ -59,7 +88,7 @@ bpo_status bpo__add_slowly(bpo_calendar *calendar, bpo_time from, bpo_duration o
 {
     const bpo__page *page;
     if (!bpo__is_covered(from))
-        return bpo__refuse_horizon(err);
+        return bpo__refuse_instant(err);
     if (calendar->schedule.is_always_open)
         return add_without_pages(from, open, ret_at, err);
     bpo_status status = bpo__timeline_page_at(calendar, from, &page, err);
@@ -72,7 +101,7 @@ bpo_status bpo__add_slowly(bpo_calendar *calendar, bpo_time from, bpo_duration o
         return status;
     bpo_time at = bpo__page_instant(page, position) + early;
     if (at > BPO__COVERED_UNTIL)
-        return bpo__refuse_horizon(err);
+        return bpo__refuse_result(err);
     *ret_at = at;
     return BPO_OK;
 }
@@ -113,7 +142,7 @@ bpo_status bpo__add_with_zero(bpo_calendar *calendar, bpo_time from, bpo_duratio
     if (landing & BPO_LANDING_ZERO_SNAP_BACK)
         return bpo__close_before(calendar, from, ret_at, err);
     if (!bpo__is_covered(from))
-        return bpo__refuse_horizon(err);
+        return bpo__refuse_instant(err);
     *ret_at = from;
     return BPO_OK;
 }

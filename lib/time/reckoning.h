@@ -38,8 +38,12 @@ static inline bool bpo__is_landing_with_zero(bpo_landing landing)
     return bpo__is_landing(landing & ~BPO__LANDING_ZERO) && (landing & BPO__LANDING_ZERO) != BPO__LANDING_ZERO;
 }
 
-/* BPO_E_HORIZON; BPO_E_INVALID for a landing; BPO_E_INVALID for the first of two that is NULL. */
-bpo_status bpo__refuse_horizon(bpo_error *err);
+/* BPO_E_HORIZON for the instant that is asked for, what would be the answer, one of a range, one of many. */
+bpo_status bpo__refuse_instant(bpo_error *err);
+bpo_status bpo__refuse_result(bpo_error *err);
+bpo_status bpo__refuse_range(bpo_time from, bpo_error *err);
+bpo_status bpo__refuse_item(const char *array, size_t index, bpo_error *err);
+/* BPO_E_INVALID for a landing; BPO_E_INVALID for the first of two that is NULL. */
 bpo_status bpo__refuse_landing(bpo_error *err);
 bpo_status bpo__refuse_null(const void *calendar, const char *result, bpo_error *err);
 

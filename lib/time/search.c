@@ -21,7 +21,7 @@ static bpo_status no_more(const walk *w, bpo_error *err)
     bpo_duration closed = w->forward ? BPO__COVERED_UNTIL - w->reached : w->reached - BPO__COVERED_FROM;
     if (closed > BPO__NEVER_SPAN)
         return BPO_NEVER;
-    return bpo__fail(err, BPO_E_HORIZON, BPO__MSG_calendar_horizon, NULL, NULL, NULL, NULL);
+    return bpo__fail(err, BPO_E_HORIZON, BPO__MSG_calendar_horizon, NULL, "the result", NULL, NULL);
 }
 
 /* Goes to the next page. */

@@ -145,7 +145,7 @@ bpo_status bpo__timeline_page_at(bpo_calendar *calendar, bpo_time at, const bpo_
 {
     uint32_t index = bpo__page_index(at);
     if (index == BPO__PAGE_COUNT)
-        return bpo__fail(err, BPO_E_HORIZON, BPO__MSG_calendar_horizon, NULL, NULL, NULL, NULL);
+        return bpo__fail(err, BPO_E_HORIZON, BPO__MSG_calendar_horizon, NULL, "the instant", NULL, NULL);
     return bpo__timeline_page(calendar, index, ret_page, err);
 }
 

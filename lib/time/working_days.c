@@ -83,7 +83,7 @@ static bpo_status find_date(const question *q, int32_t *days, bpo_error *err)
         status = step(&w, direction, days);
     for (uint64_t i = 0; status == BPO_OK && i < count; i++) {
         if (!may_be_covered(*days))
-            return bpo__refuse_horizon(err);
+            return bpo__refuse_result(err);
         status = step(&w, direction, days);
     }
     return status;
@@ -120,7 +120,7 @@ static bpo_status add_days(const question *q, bpo_time *ret_at, bpo_error *err)
         return status;
     bpo_time at = instant_on(q, days);
     if (!bpo__is_covered(at))
-        return bpo__refuse_horizon(err);
+        return bpo__refuse_result(err);
     if (!wants(q, BPO_DAYS_END_OF_DAY))
         status = roll(q, &at, err);
     if (status >= BPO_OK)
@@ -144,7 +144,7 @@ bpo_status bpo_calendar_add_days(const bpo_calendar *calendar, bpo_time from, in
         return bpo__fail(err, BPO_E_INVALID, BPO__MSG_argument_invalid, NULL, "options",
                          "it is 0 or BPO_DAYS_... or-ed, with at most one of the two rolls", NULL);
     if (!bpo__is_covered(from))
-        return bpo__refuse_horizon(err);
+        return bpo__refuse_instant(err);
     question q = {bpo__calendar_own(calendar), from, days, options};
     return add_days(&q, ret_at, err);
 }
@@ -160,7 +160,7 @@ bpo_status bpo_calendar_count_days(const bpo_calendar *calendar, bpo_time from, 
         return bpo__fail(err, BPO_E_INVALID, BPO__MSG_argument_invalid, NULL, "rule",
                          "it is BPO_DAYS_EXCLUDE_START or BPO_DAYS_INCLUSIVE", NULL);
     if (!bpo__is_covered(from) || !bpo__is_covered(until))
-        return bpo__refuse_horizon(err);
+        return bpo__refuse_range(from, err);
     int32_t from_date = bpo__zone_local_days(calendar->zone, from);
     int32_t until_date = bpo__zone_local_days(calendar->zone, until);
     int32_t first = from_date < until_date ? from_date : until_date;

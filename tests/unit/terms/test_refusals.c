@@ -38,7 +38,7 @@ static const refusal refusals[] = {
     {{{"/contract/currency", "usd"}}, BPO_E_VALUE, "/contract/currency", "ISO 4217"},
     {{{"/contract/currency", "QQQ"}}, BPO_E_VALUE, "/contract/currency", "ISO 4217"},
     {{{"/contract/anchor_day", "32"}}, BPO_E_VALUE, "/contract/anchor_day", "from 1 to 31"},
-    {{{"/contract/period", "fortnight"}}, BPO_E_VALUE, "/contract/period", "month,week,quarter,year"},
+    {{{"/contract/period", "fortnight"}}, BPO_E_VALUE, "/contract/period", "month, week, quarter, year"},
     {{{"/contract/start", "2026-13-01"}}, BPO_E_VALUE, "/contract/start", ""},
     {{{"/contract/last_day", "2025-12-31"}}, BPO_E_VALUE, "/contract/last_day", "before the contract's start"},
     {{{"/contract/clock_tolerance", "-PT1S"}}, BPO_E_VALUE, "/contract/clock_tolerance", "0 or more"},
@@ -55,7 +55,7 @@ static const refusal refusals[] = {
     {{{"/service_levels/answered/expected", "%"}}, BPO_E_VALUE, "/service_levels/answered/expected", "95%"},
     {{{"/sla/order", "standard,"}}, BPO_E_VALUE, "/sla/order", "list"},
     {{{"/calendars/office/override_beats_holiday", "yes"}}, BPO_E_VALUE, "/calendars/office/override_beats_holiday",
-     "false,true"},
+     "false, true"},
     {{{"/attributes/weight/type", "float"}}, BPO_E_VALUE, "/attributes/weight/type", "decimal"},
     {{{"/tickets/statuses/Waiting", "waiting"}}, BPO_E_VALUE, "/tickets/statuses/Waiting", "on_hold"},
 

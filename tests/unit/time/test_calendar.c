@@ -144,10 +144,14 @@ static void instants_outside_the_covered_years_are_refused(void **state)
         int open = 77;
         bpo_error err = BPO_ERROR_INIT;
         assert_int_equal(bpo_calendar_between(c, outside[i], 0, &result, &err), BPO_E_HORIZON);
-        assert_non_null(strstr(err.message, "1900 to 2200"));
-        assert_int_equal(bpo_calendar_between(c, 0, outside[i], &result, NULL), BPO_E_HORIZON);
+        assert_string_equal(err.message, "from lies outside the years that calendars cover, 1900 to 2200");
+        assert_int_equal(bpo_calendar_between(c, 0, outside[i], &result, &err), BPO_E_HORIZON);
+        assert_non_null(strstr(err.message, "until lies outside"));
+        assert_int_equal(bpo_calendar_add(c, 0, INT64_MAX, BPO_LANDING_EARLIEST, &result, &err), BPO_E_HORIZON);
+        assert_non_null(strstr(err.message, "the result lies outside"));
         assert_int_equal(bpo_calendar_add(c, outside[i], 1, BPO_LANDING_EARLIEST, &result, NULL), BPO_E_HORIZON);
-        assert_int_equal(bpo_calendar_is_open(c, outside[i], &open, NULL), BPO_E_HORIZON);
+        assert_int_equal(bpo_calendar_is_open(c, outside[i], &open, &err), BPO_E_HORIZON);
+        assert_non_null(strstr(err.message, "the instant lies outside"));
         assert_int_equal(bpo_calendar_next_open(c, outside[i], &result, NULL), BPO_E_HORIZON);
         assert_int_equal(bpo_calendar_next_close(c, outside[i], &result, NULL), BPO_E_HORIZON);
         assert_int_equal(bpo_calendar_prepare(c, outside[i], 0, NULL), BPO_E_HORIZON);

@@ -64,17 +64,22 @@ static void one_failure_writes_no_result(void **state)
     (void)state;
     bpo_calendar *c = office_calendar(office_week(office_nine_to_five, 0, 4), "UTC");
     for (int prepared = 0; prepared < 2; prepared++) {
+        bpo_error err = BPO_ERROR_INIT;
         bpo_time good = office_time("2026-01-01T00:00:00Z");
         int64_t from[3] = {good, good, INT64_MAX};
         int64_t until[3] = {good, good, good};
         int64_t hours[3] = {BPO_HOUR, BPO_HOUR, BPO_HOUR};
         int64_t result[3] = {77, 77, 77};
-        assert_int_equal(bpo_calendar_between_many(c, from, until, 3, result, NULL), BPO_E_HORIZON);
-        assert_int_equal(bpo_calendar_between_many(c, until, from, 3, result, NULL), BPO_E_HORIZON);
-        assert_int_equal(bpo_calendar_add_many(c, from, hours, 3, BPO_LANDING_EARLIEST, result, NULL), BPO_E_HORIZON);
+        assert_int_equal(bpo_calendar_between_many(c, from, until, 3, result, &err), BPO_E_HORIZON);
+        assert_non_null(strstr(err.message, "from[2] lies outside"));
+        assert_int_equal(bpo_calendar_between_many(c, until, from, 3, result, &err), BPO_E_HORIZON);
+        assert_non_null(strstr(err.message, "until[2] lies outside"));
+        assert_int_equal(bpo_calendar_add_many(c, from, hours, 3, BPO_LANDING_EARLIEST, result, &err), BPO_E_HORIZON);
+        assert_non_null(strstr(err.message, "from[2] lies outside"));
         from[2] = good;
         hours[2] = INT64_MAX;
-        assert_int_equal(bpo_calendar_add_many(c, from, hours, 3, BPO_LANDING_EARLIEST, result, NULL), BPO_E_HORIZON);
+        assert_int_equal(bpo_calendar_add_many(c, from, hours, 3, BPO_LANDING_EARLIEST, result, &err), BPO_E_HORIZON);
+        assert_non_null(strstr(err.message, "ret_at[2] lies outside"));
         hours[2] = INT64_MIN;
         assert_int_equal(bpo_calendar_add_many(c, from, hours, 3, BPO_LANDING_EARLIEST, result, NULL), BPO_E_HORIZON);
         assert_true(result[0] == 77 && result[1] == 77 && result[2] == 77);
