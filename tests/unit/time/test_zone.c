@@ -163,6 +163,11 @@ static void instants_beyond_the_years_are_refused(void **state)
     assert_int_equal(civil.year, 77);
     assert_int_equal(bpo_zone_to_civil(zone, instant("9999-12-31T23:00:00Z"), &civil, NULL), BPO_OK);
     bpo_zone_unref(zone);
+    zone = zone_of("UTC");
+    assert_int_equal(bpo_zone_to_civil(zone, instant("0001-01-01T00:00:00Z") - 1, &civil, NULL), BPO_E_HORIZON);
+    assert_int_equal(bpo_zone_to_civil(zone, instant("0001-01-01T00:00:00Z"), &civil, NULL), BPO_OK);
+    assert_int_equal(civil.year, 1);
+    bpo_zone_unref(zone);
     zone = zone_of("Europe/Berlin"); /* whose clocks show the year 10000 then */
     civil.year = 77;
     assert_int_equal(bpo_zone_to_civil(zone, instant("9999-12-31T23:00:00Z"), &civil, NULL), BPO_E_HORIZON);
