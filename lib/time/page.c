@@ -62,6 +62,7 @@ static void fill_segments(bpo__page *page, const bpo__openings *openings)
     page->segment_count = (uint32_t)(s - page->segments);
 }
 
+/* From a page beyond a closed time that may be "never", no other is guessed: the guess is outside the covered years. */
 static void set_share(bpo__page *page)
 {
     uint64_t page_units = UINT64_C(1) << (BPO__PAGE_SHIFT - BPO__UNIT_SHIFT);
@@ -71,6 +72,8 @@ static void set_share(bpo__page *page)
         page->time_per_open = (uint32_t)((page_units << BPO__SHARE_SHIFT) / open_units);
     uint64_t most = (uint64_t)BPO__OPEN_MOST >> BPO__UNIT_SHIFT;
     page->guess_offset = (most * page->time_per_open >> BPO__SHARE_SHIFT) + page_units / 2;
+    if (page->reach == 0)
+        page->guess_offset = UINT64_MAX / 2;
 }
 
 static void fill(bpo__page *page, const bpo__openings *openings, uint32_t inverse_count)

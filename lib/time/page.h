@@ -42,7 +42,7 @@ typedef struct bpo__segment {
 typedef struct bpo__page {
     int64_t before; /* open time before the page */
     int64_t reach;  /* its own, if it can be reached without looking at the pages between; else 0 */
-    uint64_t guess_offset;  /* time of -BPO__OPEN_MOST, and half a page, in units */
+    uint64_t guess_offset;  /* time of -BPO__OPEN_MOST, and half a page, in units; more than all where reach is 0 */
     const uint16_t *inverse;
     uint32_t inverse_steps;
     uint32_t time_per_open; /* to guess the page of a far sum; 0 where there is too little open time */

@@ -89,6 +89,41 @@ static void sums_end_at_the_covered_years(void **state)
 }
 
 /* However far: the guessed page, the searched page and the sum's inverse agree. */
+/* Open before 1991-01-14 and from 2001-01-16 on; 3,655 days lie between. */
+static bpo_calendar *silent_for_ten_years(const bpo__range *before, const bpo__range *after)
+{
+    bpo__calendar_definition d = office_week(before, 0, 6);
+    const bpo__calendar_version versions[2] = {{office_days(1991, 1, 14), {0}},
+                                               {office_days(2001, 1, 16), office_week(after, 0, 6)}};
+    d.versions = versions;
+    d.version_count = 2;
+    return office_calendar(d, "UTC");
+}
+
+/* Whichever side was asked first, also where the share of open time lets guess just the page on the other side. */
+static void more_than_ten_closed_years_are_never_passed_over(void **state)
+{
+    (void)state;
+    static const char *const first_asked[] = {"1985-06-01T12:00:00Z", "1996-06-01T12:00:00Z", "2003-06-03T12:00:00Z"};
+    static const bpo__range four_hours[1] = {{8 * 3600, 12 * 3600}};
+    for (size_t i = 0; i < 6; i++) {
+        const char *first = first_asked[i / 2];
+        bpo_calendar *c = i % 2 ? silent_for_ten_years(four_hours, office_whole_day)
+                                : silent_for_ten_years(office_whole_day, four_hours);
+        bpo_duration open = 0;
+        assert_int_equal(bpo_calendar_between(c, office_time(first), office_time(first), &open, NULL), BPO_OK);
+        assert_int_equal(bpo_calendar_prepare(c, office_time("1960-01-01T00:00:00Z"),
+                                              office_time("2030-01-01T00:00:00Z"), NULL), BPO_OK);
+        for (bpo_duration hours = 4000; hours <= 40000; hours += 200) {
+            if (i % 2)
+                expect_add(c, "1988-06-01T12:00:00Z", hours * BPO_HOUR, BPO_LANDING_EARLIEST, BPO_NEVER, NULL);
+            else
+                expect_add(c, "2003-06-03T12:00:00Z", -hours * BPO_HOUR, BPO_LANDING_LATEST, BPO_NEVER, NULL);
+        }
+        bpo_calendar_unref(c);
+    }
+}
+
 static void far_sums_are_the_inverse_of_between(void **state)
 {
     (void)state;
@@ -248,6 +283,7 @@ int main(void)
         cmocka_unit_test(an_opening_within_ten_years_is_found),
         cmocka_unit_test(an_opening_after_more_than_ten_years_is_never),
         cmocka_unit_test(a_calendar_without_open_time_never_opens),
+        cmocka_unit_test(more_than_ten_closed_years_are_never_passed_over),
         cmocka_unit_test(sums_end_at_the_covered_years),
         cmocka_unit_test(far_sums_are_the_inverse_of_between),
         cmocka_unit_test(a_guess_is_right_or_none),
