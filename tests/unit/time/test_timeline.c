@@ -75,6 +75,8 @@ static void a_steady_calendar_may_have_closed_pages(void **state)
             assert_int_equal(bpo_calendar_is_open(calendar, until, &(int){0}, NULL), BPO_OK);
         assert_int_equal(bpo_calendar_between(calendar, from, until, &open, NULL), BPO_OK);
         assert_true(open == 200 * 8 * BPO_HOUR);
+        bpo_time other = backward ? from : until; /* the page that was asked for last, behind the closed ones */
+        assert_true(bpo__timeline_peek(calendar, bpo__page_index(other))->reach > 0);
         assert_int_equal(bpo_calendar_add(calendar, from, open, BPO_LANDING_EARLIEST, &at, NULL), BPO_OK);
         assert_true(at == until - 7 * BPO_DAY + 17 * BPO_HOUR);
         assert_int_equal(bpo_calendar_add(calendar, until, -open, BPO_LANDING_EARLIEST, &at, NULL), BPO_OK);
