@@ -19,7 +19,8 @@ static naive_date date_of_day(long long day)
 naive_date naive_date_after(int date, int days)
 {
     struct tm tm = {.tm_year = date / 10000 - 1900, .tm_mon = date / 100 % 100 - 1, .tm_mday = date % 100 + days};
-    return date_of_day((long long)timegm(&tm) / DAY - (timegm(&tm) % DAY < 0));
+    long long second = (long long)timegm(&tm);
+    return date_of_day(second / DAY - (second % DAY < 0));
 }
 
 int naive_date_number(naive_date date)
@@ -104,10 +105,11 @@ static int year_of_base(const naive_rule *rule, naive_date d)
 
 int naive_rule_holds(const naive_rule *rule, int date)
 {
+    int weekday = naive_date_after(date, 0).weekday;
     for (int moved = -MOVE_MOST; moved <= MOVE_MOST; moved++) {
-        naive_date before_move = naive_date_after(date, -moved);
-        naive_date base = naive_date_after(date, -moved - rule->offset);
-        int year = rule->moves[before_move.weekday] == moved ? year_of_base(rule, base) : 0;
+        if (rule->moves[(weekday - moved + 2 * 7) % 7] != moved)
+            continue;
+        int year = year_of_base(rule, naive_date_after(date, -moved - rule->offset));
         if (year != 0 && (rule->from_year == 0 || year >= rule->from_year) &&
             (rule->to_year == 0 || year <= rule->to_year))
             return 1;
