@@ -20,14 +20,13 @@ static extent extent_of(const int64_t *values, size_t count)
     return e;
 }
 
-/* Whether every page from one instant to another is compiled, and open at some time. */
-static bool is_compiled(bpo_calendar *calendar, bpo_time from, bpo_time until, bool must_be_open)
+/* Whether every page from one instant to another is compiled. */
+static bool is_compiled(bpo_calendar *calendar, bpo_time from, bpo_time until)
 {
     if (!bpo__is_covered(from) || !bpo__is_covered(until))
         return false;
     for (uint32_t i = bpo__page_index(from); i <= bpo__page_index(until); i++) {
-        const bpo__page *page = bpo__timeline_peek(calendar, i);
-        if (page == NULL || (must_be_open && page->after == page->before))
+        if (bpo__timeline_peek(calendar, i) == NULL)
             return false;
     }
     return true;
@@ -52,7 +51,7 @@ static bpo_status prepare(bpo_calendar *calendar, const char *array, const bpo_t
                           bpo_error *err)
 {
     extent e = extent_of(instants, count);
-    if (is_compiled(calendar, e.least, e.most, false))
+    if (is_compiled(calendar, e.least, e.most))
         return BPO_OK;
     return prepare_each(calendar, array, instants, count, err);
 }
@@ -71,20 +70,20 @@ bpo_status bpo_calendar_between_many(const bpo_calendar *calendar, const bpo_tim
     return status;
 }
 
-/* Whether no sum can fail: adding is monotone, so all sums lie between those of the least and of the most. Where every
- * page is open at some time, none is "never". */
+/* Whether no sum can fail: adding is monotone, so all sums lie between those of the least and of the most, and so does
+ * any closed time for which one is "never". */
 static bool are_sums_compiled(bpo_calendar *calendar, extent from, extent open, bpo_landing landing)
 {
     bpo_time least;
     bpo_time most;
-    if (!is_compiled(calendar, from.least, from.most, true))
+    if (!is_compiled(calendar, from.least, from.most))
         return false;
     if (bpo__add(calendar, from.least, open.least, landing, &least, NULL) != BPO_OK ||
         bpo__add(calendar, from.most, open.most, landing, &most, NULL) != BPO_OK)
         return false;
     least = least < from.least ? least : from.least;
     most = most > from.most ? most : from.most;
-    return is_compiled(calendar, least, most, true);
+    return is_compiled(calendar, least, most);
 }
 
 /* The origin of a sum lies outside the covered years, or the sum does. */

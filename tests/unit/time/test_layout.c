@@ -30,6 +30,67 @@ static void a_page_has_the_hours_of_its_dates(void **state)
     bpo_calendar_unref(calendar);
 }
 
+/* Every second day around a time is closed by a holiday. */
+static size_t close_days_around(bpo_time at, bpo__holiday *holidays)
+{
+    for (int32_t i = 0; i < 4; i++) {
+        bpo__holiday holiday = {{0, 0, 0}, BPO__TEXT("Closed")};
+        holiday.date = bpo__civil_of_days((int32_t)(at / BPO_DAY) - 3 + 2 * i);
+        holidays[i] = holiday;
+    }
+    return 4;
+}
+
+static bool is_open_by_date(const bpo__schedule *schedule, int64_t local_second)
+{
+    bpo__range ranges[BPO__DAY_RANGES_MOST];
+    size_t count = bpo__schedule_ranges(schedule, (int32_t)(local_second / BPO__DAY_SECONDS), ranges);
+    int32_t of_day = (int32_t)(local_second % BPO__DAY_SECONDS);
+    for (size_t i = 0; i < count; i++) {
+        if (of_day >= ranges[i].from && of_day < ranges[i].until)
+            return true;
+    }
+    return false;
+}
+
+static void expect_page_by_dates(const bpo_calendar *calendar, int32_t offset, uint32_t index)
+{
+    bpo__openings openings = {NULL, 0, 0};
+    bpo_zone zone = {.first_offset = offset, .rule_from = INT64_MAX, .rule_until = INT64_MIN};
+    size_t k = 0;
+    assert_int_equal(bpo__layout_openings(calendar->context, &calendar->schedule, &zone, index, &openings), BPO_OK);
+    for (bpo_time at = bpo__page_start(index); at < bpo__page_start(index + 1); at += BPO_HOUR) {
+        while (k < openings.count && openings.list[k].until <= at)
+            k++;
+        bool is_open = k < openings.count && openings.list[k].from <= at;
+        assert_int_equal(is_open, is_open_by_date(&calendar->schedule, at / BPO_SECOND + offset));
+    }
+    bpo__openings_clear(calendar->context, &openings);
+}
+
+/* The local dates at the ends of a page may be two away from those of UTC, and count as what they are. One of the pages
+ * begins soon after midnight, one ends soon before. */
+static void dates_at_the_ends_are_those_of_the_zone(void **state)
+{
+    (void)state;
+    static const int32_t offsets[] = {-89999, -50000, 0, 50400, 93599};
+    static const bpo__range late_day[1] = {{86399, 86399 + 86400}};
+    for (uint32_t index = 106; index <= 109; index += 3) {
+        for (int by_shift_start = 0; by_shift_start < 2; by_shift_start++) {
+            bpo__calendar_definition d = office_week(by_shift_start ? late_day : office_whole_day, 0, 6);
+            bpo__holiday holidays[8];
+            d.holidays = holidays;
+            d.holiday_count = close_days_around(bpo__page_start(index), holidays);
+            d.holiday_count += close_days_around(bpo__page_start(index + 1), holidays + d.holiday_count);
+            d.holidays_by_shift_start = by_shift_start;
+            bpo_calendar *calendar = office_calendar(d, "UTC");
+            for (size_t i = 0; i < sizeof offsets / sizeof offsets[0]; i++)
+                expect_page_by_dates(calendar, offsets[i], index);
+            bpo_calendar_unref(calendar);
+        }
+    }
+}
+
 static void nights_and_pages_that_follow_join(void **state)
 {
     (void)state;
@@ -96,6 +157,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_has_the_hours_of_its_dates),
+        cmocka_unit_test(dates_at_the_ends_are_those_of_the_zone),
         cmocka_unit_test(nights_and_pages_that_follow_join),
         cmocka_unit_test(an_hour_that_is_skipped_or_repeated_counts_as_it_passes),
         cmocka_unit_test(a_zone_that_cuts_time_into_dust_is_refused),

@@ -237,6 +237,20 @@ static void far_sums_over_learned_pages_are_the_inverse_of_between(void **state)
     bpo_calendar_unref(members[1]);
 }
 
+/* Ten years count from where the open time before ends, not from where its page does. */
+static void a_long_closed_time_counts_from_its_edges(void **state)
+{
+    (void)state;
+    const int32_t days[] = {office_days(2009, 6, 1),  office_days(2010, 5, 25), office_days(2011, 6, 20),
+                            office_days(2021, 5, 20), office_days(2021, 7, 1),  office_days(2023, 6, 1)};
+    bpo_calendar *c = dates_only(days, 6);
+    assert_true(bpo__page_index(days[1] * BPO_DAY) == bpo__page_index(days[2] * BPO_DAY));
+    assert_true(bpo__page_index(days[3] * BPO_DAY) == bpo__page_index(days[4] * BPO_DAY));
+    expect_add(c, "2009-06-01T12:00:00Z", 21 * BPO_HOUR + 1, 1, BPO_OK, "2021-05-20T09:00:00.000001Z");
+    expect_add(c, "2023-06-01T12:00:00Z", -(19 * BPO_HOUR + 1), 1, BPO_OK, "2011-06-20T16:59:59.999999Z");
+    bpo_calendar_unref(c);
+}
+
 /* More open time than a place can count lies between the first years and the last: those are found by a walk. */
 static void sums_reach_over_all_the_covered_years(void **state)
 {
@@ -290,6 +304,7 @@ int main(void)
         cmocka_unit_test(what_is_steady_is_learned_from_pages),
         cmocka_unit_test(far_sums_over_learned_pages_are_the_inverse_of_between),
         cmocka_unit_test(a_walk_keeps_no_page_that_it_passes),
+        cmocka_unit_test(a_long_closed_time_counts_from_its_edges),
         cmocka_unit_test(sums_reach_over_all_the_covered_years),
     };
     return cmocka_run_group_tests_name("time_search", tests, NULL, NULL);
