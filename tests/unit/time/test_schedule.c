@@ -395,6 +395,26 @@ static void a_version_cuts_the_tail_of_a_night_only_by_its_own_holidays(void **s
     expect_day(&s, office_days(2026, 7, 8), "");
 }
 
+/* Whether a holiday takes the tail of its night is for the version of its date to say, not for that of the tail's. */
+static void a_holiday_takes_its_night_by_the_scope_of_its_own_version(void **state)
+{
+    bpo__holiday holiday = {{2026, 7, 7}, BPO__TEXT("x")};
+    bpo__calendar_version version = {office_days(2026, 7, 8), office_week(office_nine_to_five, 0, 6)};
+    bpo__calendar_definition d = office_week(office_night, 0, 6);
+    (void)state;
+    d.holidays = &holiday;
+    d.holiday_count = 1;
+    d.versions = &version;
+    d.version_count = 1;
+    d.holidays_by_shift_start = true;
+    bpo__schedule s = schedule_of(d);
+    expect_day(&s, office_days(2026, 7, 8), "9-17");
+    d.holidays_by_shift_start = false;
+    version.definition.holidays_by_shift_start = true;
+    s = schedule_of(d);
+    expect_day(&s, office_days(2026, 7, 8), "0-6 9-17");
+}
+
 static void versions_of_one_date_are_refused_and_all_must_be_open_for_always(void **state)
 {
     bpo__calendar_version versions[2] = {{MONDAY, office_week(office_whole_day, 0, 6)},
@@ -436,6 +456,7 @@ int main(void)
         WITH_ARENA(a_rule_marks_only_years_in_which_it_has_a_date),
         WITH_ARENA(a_version_holds_from_its_date_and_a_night_belongs_to_the_day_it_starts),
         WITH_ARENA(a_version_cuts_the_tail_of_a_night_only_by_its_own_holidays),
+        WITH_ARENA(a_holiday_takes_its_night_by_the_scope_of_its_own_version),
         WITH_ARENA(versions_of_one_date_are_refused_and_all_must_be_open_for_always),
     };
     return cmocka_run_group_tests_name("time_schedule", tests, NULL, NULL);
