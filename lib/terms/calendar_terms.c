@@ -117,7 +117,7 @@ static bpo_status read_holidays(layers l, bpo__arena *scratch, bpo__calendar_def
     return status;
 }
 
-static bpo_status read_year(bpo__branch rule, const char *field, int32_t *ret_year, bpo_error *err)
+static bpo_status read_year(bpo__branch rule, const char *field, int32_t least, int32_t *ret_year, bpo_error *err)
 {
     bpo__text text = bpo__branch_value(rule, field);
     bpo__place place;
@@ -125,7 +125,7 @@ static bpo_status read_year(bpo__branch rule, const char *field, int32_t *ret_ye
     bpo_status status = BPO_OK;
 
     if (text.data)
-        status = bpo__value_integer(bpo__place_of(&place, rule, field), text, BPO__YEAR_MIN, BPO__YEAR_MAX, &year, err);
+        status = bpo__value_integer(bpo__place_of(&place, rule, field), text, least, BPO__YEAR_MAX, &year, err);
     *ret_year = (int32_t)year;
     return status;
 }
@@ -143,9 +143,10 @@ static bpo_status read_rule_fields(bpo__branch branch, bpo__holiday_rule *rule, 
     if (observed.data)
         status = bpo__observed_parse(bpo__place_of(&place, branch, "observed"), observed, rule->observed, err);
     if (status == BPO_OK)
-        status = read_year(branch, "from_year", &rule->from_year, err);
+        status = read_year(branch, "from_year", BPO__YEAR_MIN, &rule->from_year, err);
+    int32_t least = rule->from_year > 0 ? rule->from_year : BPO__YEAR_MIN; /* a rule of no year is a mistake */
     if (status == BPO_OK)
-        status = read_year(branch, "to_year", &rule->to_year, err);
+        status = read_year(branch, "to_year", least, &rule->to_year, err);
     return status;
 }
 

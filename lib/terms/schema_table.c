@@ -21,7 +21,7 @@
     {root "/holiday_rules/{name}/from_year", BPO__TERM_YEAR, 0, "", "",                                                \
      "First year of the rule; no limit unless set."},                                                                  \
     {root "/holiday_rules/{name}/to_year", BPO__TERM_YEAR, 0, "", "",                                                  \
-     "Last year of the rule; no limit unless set."},                                                                   \
+     "Last year of the rule, not before its first; no limit unless set."},                                             \
     {root "/holiday_rules/{name}/title", BPO__TERM_TEXT, 0, "", "", "What people call it; its name unless set."},      \
     {root "/overrides/{date}", BPO__TERM_HOURS, 0, "", "",                                                             \
      "Hours of one date instead of the week's; empty is closed."},                                                     \

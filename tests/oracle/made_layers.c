@@ -342,6 +342,8 @@ static void add_rule(made_family *f, const char *path, naive_layer *layer, int i
     any_moves(f, rule, moves, sizeof moves);
     rule->from_year = any_year(f, -1);
     rule->to_year = any_year(f, 1);
+    if (rule->to_year != 0 && rule->to_year < rule->from_year)
+        rule->to_year = rule->from_year;
     layer->rule_tags[index] = any_tag(f, name, sizeof name);
     made_term(f, path, text, "holiday_rules/rule%d/rule", tag);
     made_term(f, path, moves, "holiday_rules/rule%d/observed", tag);

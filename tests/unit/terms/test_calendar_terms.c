@@ -89,6 +89,24 @@ static void a_rule_has_a_title_and_years(void **state)
     bpo_calendar_unref(desk);
 }
 
+static void a_rule_of_no_year_is_refused(void **state)
+{
+    static const line lines[] = {{"/calendars/desk/time_zone", "UTC"},
+                                 {"/calendars/desk/hours/mon-sun", "09:00-17:00"},
+                                 {"/calendars/desk/holiday_rules/a/rule", "--06-19"},
+                                 {"/calendars/desk/holiday_rules/a/from_year", "2030"},
+                                 {"/calendars/desk/holiday_rules/a/to_year", "2029"}};
+    bpo_error err = BPO_ERROR_INIT;
+    bpo_terms *terms = terms_of(context, lines, COUNT(lines));
+    bpo_calendar *desk = NULL;
+
+    (void)state;
+    assert_int_equal(bpo_calendar_new_named(context, terms, "desk", &desk, &err), BPO_E_VALUE);
+    bpo_terms_unref(terms);
+    assert_string_equal(err.path, "/calendars/desk/holiday_rules/a/to_year");
+    assert_non_null(strstr(err.message, "2030"));
+}
+
 /* What a layer says of a rule is all of it: nothing of the rule below shines through. */
 static void a_rule_is_one_term_however_it_is_written(void **state)
 {
@@ -323,6 +341,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_rule_has_a_title_and_years),
+        cmocka_unit_test(a_rule_of_no_year_is_refused),
         cmocka_unit_test(a_rule_is_one_term_however_it_is_written),
         cmocka_unit_test(versions_of_one_date_lie_upon_each_other),
         cmocka_unit_test(scope_and_precedence_have_versions),
