@@ -404,12 +404,13 @@ void made_versions(made_family *f, const char *path, made_calendar *c)
     }
 }
 
-/* A version without hours, and about ten years later, when closed time becomes never, one with hours again. */
+/* A version without hours, or always open, and about ten years later, when the end of that becomes never, another. */
 void made_silence(made_family *f, const char *path, made_calendar *c)
 {
     time_t t = (time_t)(f->first + (int64_t)test_random_below(f->random, (uint64_t)f->length / 4));
     struct tm tm;
     gmtime_r(&t, &tm);
+    int is_open = made_any(f, 2);
     int date = (tm.tm_year + 1900) * 10000 + (tm.tm_mon + 1) * 100 + tm.tm_mday;
     for (int i = 0; i < 2; i++) {
         naive_date from = naive_date_after(date, i * (3653 + made_any(f, 5) - 2));
@@ -420,10 +421,10 @@ void made_silence(made_family *f, const char *path, made_calendar *c)
         date_text(from, word, sizeof word);
         snprintf(version, sizeof version, "%s/versions/%s", path, word);
         for (int day = 0; day < 7; day++) {
-            naive_hours hours = {0, i, {{0, 12 * 3600}}};
+            naive_hours hours = {0, i || is_open, {{0, i ? 12 * 3600 : DAY}}};
             layer->week[day] = hours;
             layer->sets_day[day] = 1;
-            made_term(f, version, i ? "00:00-12:00" : "", "hours/%s", days[day]);
+            made_term(f, version, i ? "00:00-12:00" : is_open ? "00:00-24:00" : "", "hours/%s", days[day]);
         }
     }
 }

@@ -16,7 +16,7 @@ void made_layer(made_family *family, const char *path, made_calendar *calendar, 
 void made_plain_layer(made_family *family, const char *path, made_calendar *calendar);
 /* Up to two versions, the earlier one first. */
 void made_versions(made_family *family, const char *path, made_calendar *calendar);
-/* A version without hours, and about ten years later, when closed time becomes never, one with hours again. */
+/* A version without hours, or always open, and about ten years later, when the end of that becomes never, another. */
 void made_silence(made_family *family, const char *path, made_calendar *calendar);
 
 #endif

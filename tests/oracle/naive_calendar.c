@@ -238,6 +238,16 @@ int naive_clock_change(int64_t second)
     return (int)(reading(second) - reading(second - 1) - 1);
 }
 
+int64_t naive_first_change(const naive_window *window)
+{
+    int64_t end = window->first + window->count * window->step;
+    for (int64_t hour = window->first; hour + HOUR < end; hour += HOUR)
+        for (int64_t s = hour + 1; offset_at(hour) != offset_at(hour + HOUR) && s <= hour + HOUR; s++)
+            if (naive_clock_change(s) != 0)
+                return s;
+    return NAIVE_NONE;
+}
+
 /* --- working dates ------------------------------------------------------------------------------------------------ */
 
 static int64_t floor_second(int64_t at)

@@ -53,6 +53,8 @@ void naive_window_fill(naive_window *window, const naive_calendar *calendar);
 enum { NAIVE_OPEN = 1, NAIVE_CLOSED = 2, NAIVE_HOLIDAY = 3 };
 int naive_reason(const naive_calendar *calendar, int64_t second);
 int naive_clock_change(int64_t second);
+/* The first second of a window that the clock's change begins; NAIVE_NONE without one. */
+int64_t naive_first_change(const naive_window *window);
 /* The number in the name of that holiday. */
 int naive_holiday_tag(const naive_calendar *calendar, int64_t second);
 

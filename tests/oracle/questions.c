@@ -6,6 +6,7 @@
 
 #define SECOND            INT64_C(1000000)
 #define DAY               (86400 * SECOND)
+#define HOUR              3600
 #define BATCH             6
 #define DIFFERENCES_SHOWN 20
 
@@ -329,6 +330,17 @@ static void ask_explanation(const subject *s)
             until > from ? naive_between(s->window, from * SECOND, until * SECOND) : 0, sum);
 }
 
+/* Often at a time of day at which the clock is changed on some date of the window. */
+static int64_t any_origin(const subject *s)
+{
+    int64_t change = s->window->step == 1 && below(s, 3) == 0 ? naive_first_change(s->window) : NAIVE_NONE;
+    int64_t at = any_instant(s);
+    if (change == NAIVE_NONE)
+        return at;
+    int64_t same_time = (change + below(s, 4 * HOUR) - 2 * HOUR) * SECOND + (below(s, 7) - 3) * DAY;
+    return naive_is_open(s->window, same_time) >= 0 && is_covered(same_time) ? same_time : at;
+}
+
 /* NAIVE_NONE where that is not known. */
 static int64_t naive_landing(const subject *s, int64_t from, int days, bpo_days_options options)
 {
@@ -353,8 +365,8 @@ static void ask_added_days(const subject *s)
 {
     static const bpo_days_options rolls[] = {0, 0, BPO_DAYS_ROLL_FORWARD, BPO_DAYS_ROLL_BACKWARD};
     bpo_days_options options = rolls[below(s, 4)];
-    int64_t from = any_instant(s);
-    int days = (int)(options != 0 ? below(s, 5) - 2 : below(s, 41) - 20);
+    int64_t from = any_origin(s);
+    int days = (int)(options != 0 || below(s, 2) ? below(s, 5) - 2 : below(s, 41) - 20);
     options |= below(s, 2) ? BPO_DAYS_SNAP_ORIGIN : 0u;
     options |= below(s, 4) == 0 ? BPO_DAYS_END_OF_DAY : 0u;
     int64_t landing = naive_landing(s, from, days, options);
