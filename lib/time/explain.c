@@ -20,19 +20,6 @@ static bpo_time instant_until(int64_t second, bpo_time limit)
 
 /* --- changes of the clock ---------------------------------------------------------------------------------------- */
 
-/* The span of one offset that holds a second, grown over neighbours of the same offset up to `until`. */
-static bpo__zone_span whole_span(const bpo_zone *zone, int64_t second, int64_t until)
-{
-    bpo__zone_span span = bpo__zone_span_at(zone, second);
-    while (span.until < until) {
-        bpo__zone_span next = bpo__zone_span_at(zone, span.until);
-        if (next.offset != span.offset)
-            break;
-        span.until = next.until;
-    }
-    return span;
-}
-
 /* How far the clock jumps at an instant: 0 for nearly all. */
 static int32_t jump_at(const bpo_zone *zone, bpo_time at)
 {
@@ -89,7 +76,7 @@ static bpo_interval stretch_of(bpo_time from, bpo_time until)
 static bpo_status explain(const bpo__explanation *e, bpo_calendar *calendar, bpo_interval *ret_interval, bpo_error *err)
 {
     bpo__period period;
-    bpo__zone_span span = whole_span(calendar->zone, second_of(e->at), second_of(e->until));
+    bpo__zone_span span = bpo__zone_span_at(calendar->zone, second_of(e->at));
     bpo_interval interval = stretch_of(e->at, instant_until(span.until, e->until));
     bpo_status status = bpo__period_next(calendar, e->at, interval.until, &period, err);
     if (status < BPO_OK)

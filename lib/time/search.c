@@ -16,11 +16,9 @@ typedef struct walk {
     bool is_reached_exact; /* else it is somewhere in the page before */
 } walk;
 
-static bpo_status no_more(const walk *w, bpo_error *err)
+/* Ten closed years end a walk before it comes to the first or the last page. */
+static bpo_status no_more(bpo_error *err)
 {
-    bpo_duration closed = w->forward ? BPO__COVERED_UNTIL - w->reached : w->reached - BPO__COVERED_FROM;
-    if (closed > BPO__NEVER_SPAN)
-        return BPO_NEVER;
     return bpo__fail(err, BPO_E_HORIZON, BPO__MSG_calendar_horizon, NULL, "the result", NULL, NULL);
 }
 
@@ -29,7 +27,7 @@ static bpo_status step(walk *w, bpo_error *err)
 {
     int64_t open;
     if (w->index == (w->forward ? BPO__PAGE_COUNT - 1 : 0))
-        return no_more(w, err);
+        return no_more(err);
     uint32_t next = w->forward ? w->index + 1 : w->index - 1;
     bpo_status status = bpo__timeline_measure(w->calendar, next, &open, err);
     if (status != BPO_OK)
