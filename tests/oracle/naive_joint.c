@@ -7,6 +7,7 @@
 
 #define SECOND 1000000
 #define DAY    86400
+#define TEN_YEARS 3653 /* dates; without a working one it is never */
 
 static void look_at_the_wall_of(const char *zone)
 {
@@ -79,11 +80,16 @@ int64_t naive_joint_add_days(const naive_joint *joint, int64_t from, int days, n
         every_day.week[i].count = 1;
     if (days == 0 ? options.end_of_day : options.snap_origin)
         left += !works(joint, start);
-    while (left > 0) {
+    for (int passed = 0; left > 0; passed++) {
         day += direction;
+        if (passed == TEN_YEARS)
+            return NAIVE_NEVER;
         if (day > joint->last_day || day < start - 366)
             return NAIVE_NONE;
-        left -= works(joint, day);
+        if (works(joint, day)) {
+            left--;
+            passed = -1;
+        }
     }
     if (options.end_of_day)
         return day > joint->last_day ? NAIVE_NONE : end_of(joint, day);
