@@ -260,8 +260,8 @@ static int is_working(const naive_calendar *c, wall_date d)
     return shifts(c, d)->count > 0 && !is_kept_holiday(c, d);
 }
 
-/* The first instant that shows a reading; one that is skipped goes on with the clock from before the gap. Clocks are
- * changed at whole minutes. */
+/* The first instant that shows a reading; one that is skipped goes on with the clock from before the gap. It is sought
+ * minute by minute, and second by second in a minute within which the clock is changed. */
 static int64_t landing(wall_date d, int of_day)
 {
     struct tm wall = {0};
@@ -269,11 +269,16 @@ static int64_t landing(wall_date d, int of_day)
     wall.tm_mon = d.month - 1;
     wall.tm_mday = d.day;
     int64_t target = (int64_t)timegm(&wall) + of_day;
-    int64_t minute = (target - target % 60) - 27 * 3600;
-    for (;; minute += 60) {
-        int64_t shown = reading(minute);
-        if (shown <= target && (target < shown + 60 || reading(minute + 60) > target))
-            return (minute + target - shown) * SECOND;
+    int64_t second = (target - target % 60) - 27 * 3600;
+    int64_t end_of_minute = second;
+    for (int64_t step = 60;; second += step) {
+        if (second == end_of_minute) {
+            end_of_minute += 60;
+            step = reading(end_of_minute) == reading(second) + 60 ? 60 : 1;
+        }
+        int64_t shown = reading(second);
+        if (shown <= target && (target < shown + step || reading(second + step) > target))
+            return (second + target - shown) * SECOND;
     }
 }
 
